@@ -1,0 +1,25 @@
+"""Where the data beside the checkout lies, and what must not be skipped in CI."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    no_shared = not SHARED.is_dir() and not os.environ.get("SITREP_REQUIRE_SHARED")
+    no_browser = shutil.which("chromium") is None and not os.environ.get("SITREP_REQUIRE_BROWSER")
+    for item in items:
+        if no_shared and item.get_closest_marker("shared"):
+            item.add_marker(pytest.mark.skip(reason="no shared data beside the checkout"))
+        if no_browser and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of other people's data; use it with `@pytest.mark.shared`."""
+    return SHARED
