@@ -1,0 +1,1 @@
+"""To whom: Telegram, digests, the command line. The only place where the rooms are joined."""

@@ -1,1 +1,12 @@
-def main() -> None: ...
+"""`python -m bot` and the `sitrep` command."""
+
+from bot.cli import app
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

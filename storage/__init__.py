@@ -1,0 +1,1 @@
+"""How we keep: articles for ever, claims with their words, tallies with their revisions, chats."""

@@ -1,0 +1,50 @@
+"""The command line. Each command is a module that is imported only when it is asked for, so that `parse` starts fast."""
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+import typer.main
+from typer.core import TyperGroup
+
+_COMMANDS = {
+    "run": ("bot.cli.run", "Run the bot: on Telegram with BOT_TOKEN, in a local chat without it."),
+    "say": ("bot.cli.say", "Ask the bot one question in the terminal."),
+    "parse": ("bot.cli.parse", "Read one report and print it as JSON."),
+    "learn": ("bot.cli.learn", "Read reports from files or addresses and keep them."),
+    "import": ("bot.cli.import_", "Bring in the full history of a data set."),
+}
+"""Name -> the module whose `app` holds the command, and its line in `sitrep --help`."""
+
+
+class _LazyGroup(TyperGroup):
+    """A group that knows its commands' names and imports a command's module when it is run."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, short_help = _COMMANDS[cmd_name]
+        command = typer.main.get_command(import_module(module).app)
+        command.name, command.short_help = cmd_name, short_help
+        return command
+
+
+app = typer.Typer(cls=_LazyGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"sitrep {version('sitrep-bot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def sitrep(
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True)] = False,
+) -> None:
+    """Sitrep reads war-update reports, keeps the daily tallies they claim, and answers people with sources."""

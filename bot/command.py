@@ -1,0 +1,78 @@
+"""What a command is: a function from an `Ask` to a `Reply`. Nothing here knows Telegram."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from storage.articles import Articles
+from storage.chats import Chats
+from storage.tallies import Tallies
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question: what a person sent, who and where they are, and when it is.
+
+    `argument` is what follows the command, stripped; for a pressed button, what the button carries. `language` is the
+    chat's chosen language or the one Telegram named, always one we speak. `now` is aware, UTC.
+    """
+
+    argument: str
+    language: str
+    now: datetime
+    chat: int = 0
+    user: int = 0
+    topic: int | None = None
+    private: bool = True
+    operator: bool = False
+    pressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a command may reach for."""
+
+    tallies: Tallies
+    articles: Articles
+    chats: Chats
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: exactly one of a press (`bot.press`), an address to open, or a text to copy."""
+
+    label: str
+    press: str | None = None
+    url: str | None = None
+    copy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back: Telegram HTML, rows of buttons, and whether a press edits its own message or sends a new one.
+
+    `notice` is the short text shown over the chat when a button was pressed (at most 200 characters).
+    """
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    edits: bool = True
+    notice: str | None = None
+
+
+Run = Callable[[Ask, House], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of the one table of commands (`bot.commands.COMMANDS`).
+
+    `name` is what follows the slash; its description is the message `command-<name>` of the catalogue. A command that is
+    not `listed` is answered but shown neither in `/help` nor in Telegram's menu; an `operators` command answers only them.
+    """
+
+    name: str
+    run: Run
+    listed: bool = True
+    operators: bool = False
+    aliases: tuple[str, ...] = field(default=())
