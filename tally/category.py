@@ -1,7 +1,8 @@
 """The categories of the daily bulletin, in the order in which it prints them.
 
 First and last days are those of the bulletin itself: `vehicles` replaced `automobiles` and `fuel_tanks`, and
-`cruise_missiles` took the line of `srbm`, on 2022-05-01; `submarines` came on 2023-09-14, `ground_robots` on 2026-05-03.
+`cruise_missiles` took the line of `srbm`, on 2022-05-01; `submarines` came on 2023-09-14, `ground_robots` on
+2026-05-03.
 """
 
 from collections.abc import Mapping

@@ -41,7 +41,7 @@ class Claim:
 class Report:
     """What one article, or one row of a data set, claims for one day.
 
-    `as_of` is the bulletin's day (the morning of publication), None when neither the text nor its publication names one.
+    `as_of` is the bulletin's day (the morning of publication), None when neither text nor publication names one.
     `side` whose losses these are; `claimed_by` who says so, as a normal name; both None when no tally was found.
     `source` names the outlet or data set; `origin` says which independent witness speaks (see `BULLETIN`).
     `warnings` are English sentences for operators and for `sitrep parse`.

@@ -53,10 +53,11 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What storage shows the judge: a window of accepted tallies around the report's day, and who else spoke for that day.
+    """What storage shows the judge: accepted tallies around the report's day, and who else spoke for that day.
 
-    `tallies` holds, by category, the accepted tallies of the series in ascending order of day, from `WINDOW` days before
-    the report's day to a few days after it. `witnesses` holds, by category, what was said for the report's day before.
+    `tallies` holds, by category, the accepted tallies of the series in ascending order of day, from `WINDOW` days
+    before the report's day to a few days after it, that day's own included. `witnesses` holds, by category and in the
+    order in which they spoke, what was said for the report's day before; what was held is among them.
     """
 
     tallies: Mapping[str, Sequence[Tally]] = field(default_factory=dict)
