@@ -1,0 +1,98 @@
+"""Settings: read once, from the environment and a `.env` file beside it. Nobody else looks at the environment."""
+
+import re
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from tally.errors import SettingError
+
+EX_CONFIG = 78
+"""How the process ends when a setting is wrong (`sysexits.h`): a person must look before it is started again."""
+
+_DATABASES = ("sqlite:///", "postgresql://")
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set. Each name is the environment's, in lower case."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,  # `NAME=` means "not set", as people expect of a line they have not filled in
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    bot_token: SecretStr | None = None
+    database_url: str = Field(default="sqlite:///sitrep.db", repr=False)  # may hold a password
+    admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
+    bot_api_url: str = "https://api.telegram.org"
+    local_chat_port: int = Field(default=8081, ge=1, le=65535)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["auto", "console", "json"] = "auto"
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_stray_blanks(cls, value: Any) -> Any:
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("bot_token")
+    @classmethod
+    def _shaped_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
+            raise ValueError("this is not how a token looks; copy the whole of what @BotFather gave, 123456:ABC...")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _a_database_we_speak(cls, value: str) -> str:
+        if not value.startswith(_DATABASES):
+            raise ValueError("should begin with sqlite:/// or postgresql://")
+        return value
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _numbers_with_commas(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = [part for part in re.split(r"[,\s]+", value) if part]
+        if wrong := [part for part in parts if not re.fullmatch(r"[1-9]\d{0,18}", part)]:
+            raise ValueError(f"{wrong[0]!r} is not a Telegram user id; give numbers with commas between, 1234,5678")
+        return frozenset(int(part) for part in parts)
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
+            raise ValueError("should be an address such as https://api.telegram.org")
+        return value.rstrip("/")
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _in_lower_case(cls, value: Any) -> Any:
+        return value.lower() if isinstance(value, str) else value
+
+
+def read_settings(env_file: str | None = ".env", **given: Any) -> Settings:
+    """Read the settings afresh; `given` wins over the environment, the environment over the file.
+
+    Raises `SettingError` that names the setting and never repeats a secret.
+    """
+    try:
+        return Settings(_env_file=env_file, **given)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        problem = first["msg"].removeprefix("Value error, ")
+        raise SettingError(str(first["loc"][0]).upper(), problem[0].lower() + problem[1:]) from None
+    except UnicodeDecodeError:
+        raise SettingError(".env", "the file is not UTF-8 text") from None
+
+
+@cache
+def load_settings() -> Settings:
+    """The settings of this process, read at the first call. Raises `SettingError`."""
+    return read_settings()
