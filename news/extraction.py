@@ -9,10 +9,7 @@ from news.markup import BREAK, lines_of, prepare
 
 _KNOWN_BODIES = (
     # Each selector is exact on its own site and matches nothing elsewhere: (site's mark, where the text lies).
-    (
-        "//span[contains(@class,'aticle-date')]",
-        "//span[contains(@class,'aticle-date')]/following-sibling::p",
-    ),  # mil.gov.ua
+    ("//span[contains(@class,'aticle-date')]", "//*[@id='aticle-content']"),  # mil.gov.ua, its own spelling
     ("//div[contains(@class,'page_title-desc')]", "//div[contains(@class,'editor-content')]"),  # kmu.gov.ua
     (
         "//*[@data-post]",
