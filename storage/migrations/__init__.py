@@ -1,0 +1,1 @@
+"""Alembic's walk from an older schema to the newest. A new database does not walk; see `storage.schema`."""

@@ -1,0 +1,151 @@
+"""Where a figure comes from: what each source said, in which words, and what was decided about it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storage.articles import StoredArticle, stored_article
+from storage.engine import Row
+from storage.rows import list_of, moment_of
+from tally.report import Evidence
+from tally.tally import Standing, Tally, Witness
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one source gives for a day and category. A row of a data set has neither article nor words."""
+
+    witness: Witness
+    article: StoredArticle | None
+    evidence: Evidence | None
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One state of a tally: why it replaced the one before (None for the first), who decided and when.
+
+    `decided_by` is `judge` or the operator. `note` is the operator's own word. `source` names the outlet or data set
+    whose report led to it, with its article's address and the words read there; all None for an operator's own figure.
+    """
+
+    tally: Tally
+    reason: str | None
+    note: str | None
+    decided_by: str
+    decided_at: datetime
+    source: str | None = None
+    url: str | None = None
+    article: int | None = None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A revision that says another figure than the one before it."""
+
+    before: Tally
+    after: Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A figure that waits for an operator, or waited: `outcome` is None, or what became of it (see `Outcome`)."""
+
+    id: int
+    claimant: str
+    day: date
+    category: str
+    total: int | None
+    gain: int | None
+    approximate: bool
+    reasons: tuple[str, ...]
+    source: str
+    origin: str
+    claimed_by: str
+    article: StoredArticle | None
+    evidence: Evidence | None
+    since: datetime
+    outcome: str | None
+    report: int | None
+
+
+def tally_of(row: Row, prefix: str = "") -> Tally:
+    """The tally in *row*; *prefix* stands before the columns that differ between two tallies of one row."""
+    return Tally(
+        claimant=row["claimant"],
+        day=date.fromisoformat(row["day"]),
+        category=row["category"],
+        total=row[f"{prefix}total"],
+        gain=row[f"{prefix}gain"],
+        standing=Standing(row[f"{prefix}standing"]),
+        revision=row[f"{prefix}revision"],
+        approximate=bool(row[f"{prefix}approximate"]),
+        claimed_by=row[f"{prefix}claimed_by"],
+    )
+
+
+def witness_of(row: Row) -> Witness:
+    """The witness in *row*."""
+    return Witness(source=row["source"], origin=row["origin"], total=row["total"], gain=row["gain"])
+
+
+def source_of(row: Row) -> Source:
+    """The source in *row*, with its article."""
+    return Source(witness_of(row), _article_of(row), _evidence_of(row), moment_of(row["seen_at"]))
+
+
+def revision_of(row: Row) -> Revision:
+    """The revision in *row*, with the report that led to it."""
+    return Revision(
+        tally=tally_of(row),
+        reason=row["reason"],
+        note=row["note"],
+        decided_by=row["decided_by"],
+        decided_at=moment_of(row["decided_at"]),
+        source=row["source"],
+        url=row["url"],
+        article=row["article_id"],
+        evidence=_evidence_of(row),
+    )
+
+
+def correction_of(row: Row) -> Correction:
+    """The correction in *row*; which words led to it is asked with `Tallies.revisions`."""
+    after = Revision(
+        tally=tally_of(row),
+        reason=row["reason"],
+        note=row["note"],
+        decided_by=row["decided_by"],
+        decided_at=moment_of(row["decided_at"]),
+    )
+    return Correction(tally_of(row, "before_"), after)
+
+
+def held_of(row: Row) -> Held:
+    """The held figure in *row*."""
+    return Held(
+        id=row["held_id"],
+        claimant=row["claimant"],
+        day=date.fromisoformat(row["day"]),
+        category=row["category"],
+        total=row["total"],
+        gain=row["gain"],
+        approximate=bool(row["approximate"]),
+        reasons=list_of(row["reasons"]),
+        source=row["source"] or "",
+        origin=row["origin"] or "",
+        claimed_by=row["claimed_by"] or "",
+        article=_article_of(row),
+        evidence=_evidence_of(row),
+        since=moment_of(row["since"]),
+        outcome=row["outcome"],
+        report=row["report"],
+    )
+
+
+def _article_of(row: Row) -> StoredArticle | None:
+    return None if row["id"] is None else stored_article(row)
+
+
+def _evidence_of(row: Row) -> Evidence | None:
+    return None if row["words"] is None else Evidence(row["words"], row["first_char"], row["end_char"])

@@ -1,0 +1,42 @@
+-- name: held_add!
+INSERT INTO held (claimant, day, category, total, gain, approximate, reasons, report, since)
+VALUES (:claimant, :day, :category, :total, :gain, :approximate, :reasons, :report, :since)
+ON CONFLICT DO NOTHING;
+
+-- name: held_of_day
+SELECT id, category, total, gain, outcome FROM held WHERE claimant = :claimant AND day = :day ORDER BY id;
+
+-- name: held_waiting
+SELECT h.id AS held_id, h.claimant, h.day, h.category, h.total, h.gain, h.approximate, h.reasons, h.since, h.report,
+    h.outcome, p.source, p.origin, p.claimed_by,
+    a.id AS id, a.url, a.outlet, a.title, a.body, a.published, a.published_at, a.language, a.headline, a.summary, a.read_at,
+    c.words, c.first_char, c.end_char
+FROM held AS h
+LEFT JOIN reports AS p ON p.id = h.report
+LEFT JOIN articles AS a ON a.id = p.article
+LEFT JOIN claims AS c ON c.report = h.report AND c.position = (
+    SELECT MAX(position) FROM claims AS own
+    WHERE own.report = h.report AND own.category = h.category
+        AND own.kind = CASE WHEN h.total IS NULL THEN 'gain' ELSE 'total' END)
+WHERE h.outcome IS NULL
+ORDER BY h.day, h.id
+LIMIT :limit;
+
+-- name: held_by_id
+SELECT h.id AS held_id, h.claimant, h.day, h.category, h.total, h.gain, h.approximate, h.reasons, h.since, h.report,
+    h.outcome, p.source, p.origin, p.claimed_by,
+    a.id AS id, a.url, a.outlet, a.title, a.body, a.published, a.published_at, a.language, a.headline, a.summary, a.read_at,
+    c.words, c.first_char, c.end_char
+FROM held AS h
+LEFT JOIN reports AS p ON p.id = h.report
+LEFT JOIN articles AS a ON a.id = p.article
+LEFT JOIN claims AS c ON c.report = h.report AND c.position = (
+    SELECT MAX(position) FROM claims AS own
+    WHERE own.report = h.report AND own.category = h.category
+        AND own.kind = CASE WHEN h.total IS NULL THEN 'gain' ELSE 'total' END)
+WHERE h.id = :id;
+
+-- name: held_close
+UPDATE held SET outcome = :outcome, decided_by = :decided_by, decided_at = :decided_at, note = :note
+WHERE id = :id AND outcome IS NULL
+RETURNING id;

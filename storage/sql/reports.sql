@@ -1,0 +1,40 @@
+-- name: report_add
+INSERT INTO reports (article, claimant, day, side, claimed_by, language, source, origin, warnings, seen_at)
+VALUES (:article, :claimant, :day, :side, :claimed_by, :language, :source, :origin, :warnings, :seen_at)
+RETURNING id;
+
+-- name: report_of_article
+SELECT id, day, source, origin FROM reports WHERE article = :article ORDER BY id LIMIT 1;
+
+-- name: claim_add!
+INSERT INTO claims (report, position, category, kind, figure, approximate, words, first_char, end_char)
+VALUES (:report, :position, :category, :kind, :figure, :approximate, :words, :first_char, :end_char);
+
+-- name: witness_add!
+INSERT INTO witnesses (claimant, day, category, source, origin, total, gain, approximate, report, seen_at)
+VALUES (:claimant, :day, :category, :source, :origin, :total, :gain, :approximate, :report, :seen_at);
+
+-- name: witnesses_of_day
+-- In the order in which they spoke: a source that speaks again is later in the list.
+SELECT category, source, origin, total, gain, approximate FROM witnesses
+WHERE claimant = :claimant AND day = :day
+ORDER BY category, id;
+
+-- name: witnesses_between
+SELECT day, category, source, origin, total, gain, approximate FROM witnesses
+WHERE claimant = :claimant AND day BETWEEN :since AND :until
+ORDER BY day, category, id;
+
+-- name: sources_of
+SELECT w.source, w.origin, w.total, w.gain, w.seen_at,
+    a.id AS id, a.url, a.outlet, a.title, a.body, a.published, a.published_at, a.language, a.headline, a.summary, a.read_at,
+    c.words, c.first_char, c.end_char
+FROM witnesses AS w
+LEFT JOIN reports AS p ON p.id = w.report
+LEFT JOIN articles AS a ON a.id = p.article
+LEFT JOIN claims AS c ON c.report = w.report AND c.position = (
+    SELECT MAX(position) FROM claims AS own
+    WHERE own.report = w.report AND own.category = w.category
+        AND own.kind = CASE WHEN w.total IS NULL THEN 'gain' ELSE 'total' END)
+WHERE w.claimant = :claimant AND w.day = :day AND w.category = :category
+ORDER BY w.id;

@@ -1,0 +1,6 @@
+-- name: state_get
+SELECT content FROM state WHERE name = :name;
+
+-- name: state_put!
+INSERT INTO state (name, content, changed_at) VALUES (:name, :content, :changed_at)
+ON CONFLICT (name) DO UPDATE SET content = excluded.content, changed_at = excluded.changed_at;

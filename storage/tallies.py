@@ -1,0 +1,185 @@
+"""Tallies: what we say now, what we said before, who claims it and in which words."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from enum import StrEnum
+
+from storage import ledger
+from storage.engine import Database
+from storage.ledger import JUDGE, Entry
+from storage.provenance import (
+    Correction,
+    Held,
+    Revision,
+    Source,
+    correction_of,
+    held_of,
+    revision_of,
+    source_of,
+    tally_of,
+)
+from storage.rows import day_of, day_text, moment_text
+from tally.category import bulletin_order
+from tally.judge import Accept, Amend, Verdict
+from tally.report import Report
+from tally.tally import UKRAINE, WINDOW, History, Standing, Tally, Witness
+
+AFTER = 7
+"""Days after the report's day that the judge is shown."""
+
+
+class Action(StrEnum):
+    """What an operator can do with a held figure. The value is also its outcome in the database."""
+
+    ACCEPT = "accepted"
+    REJECT = "rejected"
+    CORRECT = "corrected"
+
+
+class Tallies:
+    """The tallies. Reads touch a bounded number of rows, however long history is."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def latest_day(self, claimant: str = UKRAINE, *, on_or_before: date | None = None) -> date | None:
+        """The newest day with a published tally."""
+        until = day_text(date.max if on_or_before is None else on_or_before)
+        row = await self._database.row("tally_latest_day", claimant=claimant, until=until)
+        return None if row is None else day_of(row["day"])
+
+    async def first_day(self, claimant: str = UKRAINE) -> date | None:
+        """The oldest day with a published tally."""
+        row = await self._database.row("tally_first_day", claimant=claimant)
+        return None if row is None else day_of(row["day"])
+
+    async def day(self, day: date, claimant: str = UKRAINE) -> dict[str, Tally]:
+        """The published tallies of *day* by category, in bulletin order."""
+        found = await ledger.tallies_of(self._database, claimant, day)
+        return {
+            slug: found[slug]
+            for slug in sorted(found, key=bulletin_order)
+            if found[slug].standing is not Standing.UNDER_CHECK
+        }
+
+    async def last_known(self, category: str, on_or_before: date, claimant: str = UKRAINE) -> Tally | None:
+        """The newest published tally of *category* up to a day."""
+        row = await self._database.row(
+            "tally_last_known", claimant=claimant, category=category, until=day_text(on_or_before)
+        )
+        return None if row is None else tally_of(row)
+
+    async def series(self, category: str, since: date, until: date, claimant: str = UKRAINE) -> list[Tally]:
+        """The published tallies of *category* from *since* to *until*, both included, ascending; gaps stay gaps."""
+        rows = await self._database.rows(
+            "tallies_of_category", claimant=claimant, category=category, since=day_text(since), until=day_text(until)
+        )
+        return [tally_of(row) for row in rows]
+
+    async def categories(self, claimant: str = UKRAINE) -> list[str]:
+        """Every category that ever had a tally, in bulletin order."""
+        rows = await self._database.rows("tally_categories", claimant=claimant)
+        return sorted((row["category"] for row in rows), key=bulletin_order)
+
+    async def history(self, day: date, categories: Collection[str], claimant: str = UKRAINE) -> History:
+        """What the judge is shown of *categories* for a report on *day*."""
+        rows = await self._database.rows(
+            "tallies_between",
+            claimant=claimant,
+            since=day_text(_shift(day, -WINDOW)),
+            until=day_text(_shift(day, AFTER)),
+        )
+        tallies: dict[str, list[Tally]] = {category: [] for category in categories}
+        for row in rows:
+            if row["category"] in tallies:
+                tallies[row["category"]].append(tally_of(row))
+        witnesses = await self.witnesses(day, claimant)
+        return History(tallies, {category: witnesses.get(category, []) for category in categories})
+
+    async def witnesses(self, day: date, claimant: str = UKRAINE) -> dict[str, list[Witness]]:
+        """What each source says for *day*, by category; of a source that spoke again, what it said last."""
+        return await ledger.witnesses_of(self._database, claimant, day)
+
+    async def source(self, day: date, category: str, claimant: str = UKRAINE) -> list[Source]:
+        """Who gives a figure for *day* and *category*, in the order in which we read them, with their words."""
+        rows = await self._database.rows("sources_of", claimant=claimant, day=day_text(day), category=category)
+        return [source_of(row) for row in rows]
+
+    async def revisions(self, day: date, category: str, claimant: str = UKRAINE) -> list[Revision]:
+        """Everything we ever said of *category* on *day*, the first revision first."""
+        rows = await self._database.rows("revisions_of", claimant=claimant, day=day_text(day), category=category)
+        return [revision_of(row) for row in rows]
+
+    async def as_of(self, moment: datetime, day: date, claimant: str = UKRAINE) -> dict[str, Tally]:
+        """What we said of *day* at *moment*, by category in bulletin order."""
+        rows = await self._database.rows(
+            "revisions_as_of", claimant=claimant, day=day_text(day), moment=moment_text(moment)
+        )
+        found = {row["category"]: tally_of(row) for row in rows}
+        return {slug: found[slug] for slug in sorted(found, key=bulletin_order)}
+
+    async def corrections(self, since: datetime, claimant: str = UKRAINE, *, limit: int = 100) -> list[Correction]:
+        """Revisions since *since* that say another figure than the one before, the newest first."""
+        rows = await self._database.rows("corrections_since", claimant=claimant, since=moment_text(since), limit=limit)
+        return [correction_of(row) for row in rows]
+
+    async def held(self, *, limit: int = 1_000) -> list[Held]:
+        """Figures that wait for an operator, the oldest day first."""
+        return [held_of(row) for row in await self._database.rows("held_waiting", limit=limit)]
+
+    async def held_figure(self, id: int) -> Held | None:
+        """One figure that waits or waited for an operator."""
+        row = await self._database.row("held_by_id", id=id)
+        return None if row is None else held_of(row)
+
+    async def record(
+        self,
+        report: Report,
+        verdict: Verdict,
+        *,
+        article: int | None,
+        now: datetime,
+        claimant: str = UKRAINE,
+        by: str = JUDGE,
+    ) -> None:
+        """Write down *report* and what was decided about it, as one transaction.
+
+        A figure that repeats what its source said before, or what we hold, adds nothing. Raises ValueError for a report
+        without a day.
+        """
+        day = report.as_of
+        if day is None:
+            raise ValueError("a report without a day")
+        async with self._database.transaction():
+            id = await ledger.write_report(self._database, report, claimant=claimant, article=article, now=now)
+            await ledger.write_witnesses(self._database, report, day, claimant=claimant, report_id=id, now=now)
+            entries = [
+                Entry(
+                    ledger.next_tally(
+                        decision, claimant=claimant, day=day, category=category, claimed_by=report.claimed_by or ""
+                    ),
+                    reason=decision.reason.value if isinstance(decision, Amend) else None,
+                    note=None,
+                    report=id,
+                )
+                for category, decision in verdict.decisions.items()
+                if isinstance(decision, Accept | Amend)
+            ]
+            present = await ledger.tallies_of(self._database, claimant, day)
+            await ledger.write_entries(self._database, entries, present, by=by, now=now)
+            await ledger.write_held(
+                self._database,
+                verdict.decisions,
+                report=report,
+                claimant=claimant,
+                day=day,
+                report_id=id,
+                now=now,
+            )
+            accepted = {entry.tally.category: entry.tally.total for entry in entries}
+            await ledger.settle_held(self._database, accepted, claimant=claimant, day=day, now=now)
+
+
+def _shift(day: date, days: int) -> date:
+    """*day* moved by *days*, held inside what a date can be: reports may name any year."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
