@@ -1,0 +1,171 @@
+"""The facts of an answer, without a word of prose: what is known, how it changed, what is missing and what is under check.
+
+Everything is read from storage in a bounded number of rows: a period is looked at day by day only up to `SPAN` days, and
+beyond that by its two ends alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from answers.names import SUCCESSORS
+from answers.since import YESTERDAY, Since
+from storage.articles import Articles, StoredArticle
+from storage.tallies import Tallies
+from tally.category import CATEGORIES, bulletin_order
+from tally.series import Change, change_between
+from tally.tally import Tally
+
+SPAN = 92
+"""Days of a period whose printed gains are added up; over more, what was restated is not known."""
+
+_FRESH = 30
+"""Days for which a line that we know only by its own name is missed when a bulletin lacks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One tally and how its total changed over the period asked for; no change for a first report."""
+
+    tally: Tally
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """The figures of one day. `day` is the last with a report on or before what was asked for, `latest` the last at all.
+
+    `start` is the day that changes count from. `absent` are the last known tallies of lines that this day lacks; `held`
+    the categories with a figure for this day that waits for an operator.
+    """
+
+    day: date
+    latest: date
+    start: date
+    figures: tuple[Figure, ...]
+    absent: tuple[Tally, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One category: its last known figure on or before what was asked for, and its change since the total before that.
+
+    `periods` are the changes over 7 and 30 days. `day` is the day of the bulletin asked for, later than the figure's own
+    where that bulletin lacks the line; `held` are the days, `day` or later, whose figure waits for an operator.
+    """
+
+    figure: Figure
+    periods: tuple[tuple[int, Change], ...]
+    day: date
+    latest: date
+    held: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A category without any figure to show: never reported, or only a figure that waits for an operator."""
+
+    category: str
+    held: tuple[date, ...] = ()
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A page of articles, the newest first. `number` counts from 1."""
+
+    articles: Sequence[StoredArticle]
+    number: int
+    pages: int
+
+
+async def bulletin(tallies: Tallies, *, on: date | None = None, since: Since = YESTERDAY) -> Bulletin | None:
+    """The figures of the last day on or before *on* with a report; None when there is none."""
+    latest = await tallies.latest_day()
+    day = await tallies.latest_day(on_or_before=on) if on else latest
+    first = await tallies.first_day()
+    if day is None or latest is None or first is None:
+        return None
+    start = max(since.start(day), first)
+    published = await tallies.day(day)
+    before = await tallies.day(start) if start < day else {}
+    figures = [Figure(each, await _change(tallies, each, start, first, before)) for each in published.values()]
+    held = {each.category for each in await tallies.held() if each.day == day}
+    absent = await _absent(tallies, day, set(published))
+    return Bulletin(day, latest, start, tuple(figures), absent, tuple(sorted(held, key=bulletin_order)))
+
+
+async def card(tallies: Tallies, category: str, *, on: date | None = None) -> Card | Absent | None:
+    """What is known of *category*; None when nothing is known of anything."""
+    latest, first = await tallies.latest_day(), await tallies.first_day()
+    day = await tallies.latest_day(on_or_before=on) if on else latest
+    waiting = [each.day for each in await tallies.held() if each.category == category]
+    tally = await tallies.last_known(category, day) if day else None
+    if tally is None or day is None or latest is None or first is None:
+        if latest is None and not waiting:
+            return None
+        return Absent(category, tuple(sorted(set(waiting))), SUCCESSORS.get(category))
+    yesterday = tally.day - timedelta(days=1)
+    figure = Figure(tally, await _change(tallies, tally, yesterday, first, {}) if yesterday >= first else None)
+    periods = [(days, await _period(tallies, tally, days, first)) for days in (7, 30)]
+    held = sorted({each for each in waiting if each > tally.day and (on is None or each <= on)})
+    return Card(figure, tuple((days, each) for days, each in periods if each), day, latest, tuple(held))
+
+
+async def comparison(tallies: Tallies, category: str, since: Since) -> Card | Absent | None:
+    """What is known of *category*, its change counted over *since*."""
+    found = await card(tallies, category)
+    if not isinstance(found, Card):
+        return found
+    tally = found.figure.tally
+    first = await tallies.first_day()
+    start = since.start(tally.day)
+    change = await _change(tallies, tally, max(start, first or start), first or start, {})
+    return Card(Figure(tally, change), found.periods, found.day, found.latest, found.held)
+
+
+async def shelf(articles: Articles, number: int, size: int) -> Shelf:
+    """Page *number* of the articles that have a summary, or the last page when there are fewer."""
+    pages = -(-await articles.count() // size)
+    number = max(1, min(number, pages))
+    return Shelf(await articles.latest(size, (number - 1) * size), number, pages)
+
+
+async def _period(tallies: Tallies, tally: Tally, days: int, first: date) -> Change | None:
+    """The change over exactly *days*; None when the total of the first of them is not known."""
+    start = tally.day - timedelta(days=days)
+    change = await _change(tallies, tally, start, first, {}) if start >= first else None
+    return change if change and change.days == days else None
+
+
+async def _change(
+    tallies: Tallies, tally: Tally, start: date, first: date, before: Mapping[str, Tally]
+) -> Change | None:
+    """How *tally*'s total differs from the last one known on *start*, or else from the first one known after it.
+
+    *before* are tallies of *start* that are at hand already; *first* is the first day of all.
+    """
+    base = before.get(tally.category) or await tallies.last_known(tally.category, start)
+    if base is None:
+        known = CATEGORIES.get(tally.category)
+        edge = max(start, first, known.first if known else first)
+        base = next(iter(await tallies.series(tally.category, edge, edge + timedelta(days=SPAN))), None)
+    if base is None or base.day >= tally.day:
+        return None
+    days = (tally.day - base.day).days
+    inside = await tallies.series(tally.category, base.day, tally.day) if 1 < days <= SPAN else [base, tally]
+    return change_between(inside, base.day, tally.day)
+
+
+async def _absent(tallies: Tallies, day: date, present: set[str]) -> tuple[Tally, ...]:
+    """The last known tallies of lines that a bulletin of *day* should carry and this one does not."""
+    absent = []
+    for category in await tallies.categories():
+        known = CATEGORIES.get(category)
+        if category in present or (known and not known.on(day)):
+            continue
+        tally = await tallies.last_known(category, day)
+        if tally and (known or (day - tally.day).days <= _FRESH):
+            absent.append(tally)
+    return tuple(absent)

@@ -1,0 +1,122 @@
+"""All figures of one day, and all changes over a period."""
+
+from collections import Counter
+from datetime import date
+
+from answers.answer import Bulletin, Figure
+from answers.category_names import name, short
+from answers.page import Block, Heading, Line, Page, Table
+from answers.pages.phrases import age, cell, claim, mean, standing
+from answers.words import Words, number
+from tally.day import day_number
+from tally.series import Change
+from tally.tally import Tally
+
+
+def bulletin_page(words: Words, facts: Bulletin, today: date, asked: date | None = None) -> Page:
+    """The day's totals with their changes; *asked* is the day that was named, when one was."""
+    change = usual_change(facts)
+    rows = tuple(
+        (short(words, each.tally.category), _total(words, each.tally), cell(words, each.tally, each.change))
+        for each in facts.figures
+    )
+    return [
+        Heading(words.say("bulletin-heading", day=facts.day)),
+        Line(words.say("bulletin-day-number", number=day_number(facts.day))),
+        *_not_on(words, facts, asked),
+        Line(_columns(words, change)),
+        Table(rows),
+        *_remarks(words, facts, change),
+        *_foot(words, facts, today, asked),
+    ]
+
+
+def changes_page(words: Words, facts: Bulletin, today: date, asked: date) -> Page:
+    """The changes of all categories since *asked*, with the mean a day."""
+    change = usual_change(facts)
+    if change is None:
+        return bulletin_page(words, facts, today)
+    rows = tuple(_change_row(words, each) for each in facts.figures if each.change)
+    return [
+        Heading(words.say("changes-heading", n=change.days)),
+        Line(words.say("changes-from-to", since=change.since, until=change.until)),
+        *starts_elsewhere(words, asked, change),
+        Line(words.say("changes-columns" if change.days > 1 else "changes-columns-day")),
+        Table(rows),
+        *_remarks(words, facts, change),
+        *_foot(words, facts, today, None),
+    ]
+
+
+def usual_change(facts: Bulletin) -> Change | None:
+    """A change that counts from the day that most changes count from."""
+    days = Counter(each.change.since for each in facts.figures if each.change)
+    if not days:
+        return None
+    since, _ = max(days.items(), key=lambda item: item[1])
+    return next(each.change for each in facts.figures if each.change and each.change.since == since)
+
+
+def starts_elsewhere(words: Words, asked: date, change: Change) -> list[Block]:
+    """Says so where the period could not begin on the day asked for."""
+    if change.since < asked:
+        return [Line(words.say("starts-before", asked=asked, since=change.since))]
+    return [Line(words.say("starts-after", since=change.since))] if change.since > asked else []
+
+
+def _change_row(words: Words, figure: Figure) -> tuple[str, ...]:
+    assert figure.change is not None
+    name_and_change = short(words, figure.tally.category), cell(words, figure.tally, figure.change)
+    if figure.change.days == 1:
+        return *name_and_change, _total(words, figure.tally)
+    return *name_and_change, number(mean(figure.change), words.language)
+
+
+def _total(words: Words, tally: Tally) -> str:
+    if tally.total is None:
+        return "—"
+    return ("≈" if tally.approximate else "") + number(tally.total, words.language)
+
+
+def _columns(words: Words, change: Change | None) -> str:
+    if change is None:
+        return words.say("columns-total")
+    if change.days == 1:
+        return words.say("columns-total-and-change")
+    return words.say("columns-total-and-change-over", n=change.days, since=change.since)
+
+
+def _not_on(words: Words, facts: Bulletin, asked: date | None) -> list[Block]:
+    return [Line(words.say("no-report-that-day", asked=asked, day=facts.day))] if asked and asked != facts.day else []
+
+
+def _remarks(words: Words, facts: Bulletin, usual: Change | None) -> list[Block]:
+    """What the table cannot say: other periods, restatements, first reports, absent lines, figures under check."""
+    lines: list[Block] = []
+    for each in facts.figures:
+        called, change = name(words, each.tally.category), each.change
+        if each.tally.total is None:
+            lines.append(Line(words.say("remark-gain-only", name=called, gain=each.tally.gain or 0)))
+        elif change is None:
+            lines.append(Line(words.say("remark-first", name=called)))
+        elif usual and change.since != usual.since:
+            lines.append(Line(words.say("remark-other-period", name=called, n=change.days, since=change.since)))
+        if change and change.restated and change.gain is not None:
+            lines.append(Line(words.say("remark-restated", name=called, restated=change.restated, gain=change.gain)))
+    lines += [Line(_absent(words, each)) for each in facts.absent if each.category not in facts.held]
+    if facts.held:
+        lines.append(Line(words.say("remark-held", names=tuple(name(words, each) for each in facts.held))))
+    return lines
+
+
+def _absent(words: Words, tally: Tally) -> str:
+    called = name(words, tally.category)
+    if tally.total is None:
+        return words.say("remark-absent", name=called)
+    return words.say("remark-absent-since", name=called, total=tally.total, day=tally.day)
+
+
+def _foot(words: Words, facts: Bulletin, today: date, asked: date | None) -> list[Block]:
+    tallies = [each.tally for each in facts.figures]
+    notes: list[Block] = [claim(words, tallies), *standing(words, tallies)]
+    return notes if asked else [*notes, *age(words, facts.latest, today)]

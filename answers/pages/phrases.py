@@ -1,0 +1,96 @@
+"""Sentences that several pages share: changes, claimants, standing, age."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from answers.category_names import name
+from answers.page import Block, Line, Note, clean
+from answers.words import Words, signed
+from tally.series import Change
+from tally.tally import Standing, Tally
+
+
+def change_lines(words: Words, tally: Tally, change: Change | None) -> list[Block]:
+    """How a total changed since the one known before it: gaps named, restatements set apart, a first report said to be one."""
+    if tally.total is None:
+        return [Line(words.say("gain-only", gain=tally.gain or 0))]
+    if change is None:
+        return [Line(words.say("first-report"))]
+    amount = {"since": change.since, "n": change.days}
+    if change.value == 0:
+        said = words.say("no-change-since" if change.days == 1 else "no-change-over", **amount)
+    else:
+        said = words.say("change-since" if change.days == 1 else "change-over", change=change.value, **amount)
+    lines: list[Block] = [Line(said)]
+    if change.days > 1:
+        lines.append(Line(words.say("days-missing", n=change.days - 1)))
+    if change.restated and change.gain is not None:
+        lines.append(Line(words.say("restated", restated=change.restated, gain=change.gain)))
+    return lines
+
+
+def mean_a_day(words: Words, change: Change) -> str:
+    """The mean change a day, what is known to be restated taken out."""
+    return words.say("mean-a-day", mean=mean(change))
+
+
+def mean(change: Change) -> float | int:
+    """Changes a day: whole from ten on, where a tenth says nothing."""
+    value = (change.value - (change.restated or 0)) / change.days
+    return round(value) if abs(value) >= 10 else round(value, 1)
+
+
+def cell(words: Words, tally: Tally, change: Change | None) -> str:
+    """A change in a table: signed, starred where a part is restated, a word where there is none."""
+    if tally.total is None:
+        return signed(tally.gain or 0, words.language)
+    if change is None:
+        return words.say("cell-first")
+    return signed(change.value, words.language) + ("*" if change.restated else "")
+
+
+def claim(words: Words, tallies: Iterable[Tally]) -> Note:
+    """Who claims the figures, what personnel counts, and that nobody has verified them."""
+    held = list(tallies)
+    people = any(each.category == "personnel" for each in held)
+    others = any(each.category != "personnel" for each in held)
+    who = tuple(dict.fromkeys(claimant(words, each.claimed_by) for each in held))
+    message = "claim-mixed" if people and others else "claim-people" if people else "claim-equipment"
+    return Note(words.say(message, n=len(who), who=who))
+
+
+def claimant(words: Words, claimed_by: str) -> str:
+    """The claimant's name in the reader's language where it is one we know, as the source gave it otherwise."""
+    folded = claimed_by.casefold()
+    if not folded:
+        return words.say("claimant-ukraine")
+    if "general staff" in folded:
+        return words.say("claimant-general-staff")
+    if "defen" in folded and "ministry" in folded:
+        return words.say("claimant-ministry")
+    return clean(claimed_by, 80)
+
+
+def standing(words: Words, tallies: Sequence[Tally]) -> list[Block]:
+    """How well the figures are supported, one sentence for all where they agree."""
+    standings = {each.standing for each in tallies}
+    if len(standings) == 1:
+        return [Note(words.say(f"standing-{_key(standings.pop())}"))]
+    blocks: list[Block] = []
+    for each in (Standing.SINGLE, Standing.DIFFERS):
+        names = tuple(name(words, tally.category) for tally in tallies if tally.standing is each)
+        if names:
+            blocks.append(Note(words.say(f"standing-{_key(each)}-some", names=names)))
+    return blocks
+
+
+def age(words: Words, latest: date, today: date) -> list[Block]:
+    """How old the newest known day is; nothing while it is today's."""
+    days = (today - latest).days
+    if days <= 0:
+        return []
+    return [Note(words.say("age-yesterday" if days == 1 else "age-days", day=latest, today=today, n=days))]
+
+
+def _key(standing: Standing) -> str:
+    return standing.value.replace("_", "-")

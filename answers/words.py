@@ -1,0 +1,125 @@
+"""Every sentence a person reads: the message catalogues, with plurals, numbers and dates as each language writes them.
+
+The catalogues are gettext files (`locale/<language>/LC_MESSAGES/sitrep.po`) that Babel reads as they are, so there is no
+build step. Ids are kebab-case; the English text stands in the English catalogue. A placeholder is `{name}` or
+`{name:form}`; see `_Formatter` for the forms. Catalogues hold plain text: markup and escaping belong to `answers.page`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from gettext import c2py  # type: ignore[attr-defined]  # in every CPython, missing from typeshed
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = ("en", "uk")
+"""Languages with a complete catalogue; the first is spoken to whoever speaks none of them."""
+
+_REGIONS = {"en": "en_GB"}
+"""Language -> the CLDR locale whose dates and numbers it uses, where the language's own default is not what we want."""
+
+_MINUS = "\N{MINUS SIGN}"
+
+
+def spoken(code: str | None) -> str:
+    """The language of ours that answers *code*, an IETF tag such as `uk-UA`; English when there is none."""
+    language = (code or "").replace("_", "-").partition("-")[0].casefold()
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def number(value: float, language: str) -> str:
+    """*value* with the language's grouping and a true minus; fractions keep one digit."""
+    pattern = "#,##0" if isinstance(value, int) else "#,##0.0"
+    text = format_decimal(abs(value), format=pattern, locale=_region(language))
+    return f"{_MINUS}{text}" if value < 0 else text
+
+
+def signed(value: float, language: str) -> str:
+    """*value* as a change: `+2,710`, `−83`, `±0`."""
+    text = number(abs(value), language)
+    return f"{'+' if value > 0 else _MINUS if value < 0 else '±'}{text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The messages of one language."""
+
+    language: str
+    messages: Mapping[str, tuple[str, ...]]
+    plural: Callable[[int], int]
+
+    def say(self, message: str, /, **values: object) -> str:
+        """The message with *values* in their places; a message that has plural forms takes the one for the value `n`.
+
+        Raises KeyError when the catalogue lacks the id or the message needs a value that is not given.
+        """
+        forms = self.messages[message]
+        template = forms[self.plural(abs(_whole(values["n"])))] if len(forms) > 1 else forms[0]
+        return _Formatter(self.language).vformat(template, (), values)
+
+    def knows(self, message: str) -> bool:
+        """Whether the catalogue has the id."""
+        return message in self.messages
+
+
+class _Formatter(Formatter):
+    """Numbers are grouped, dates are long, tuples are lists with "and"; other forms by name.
+
+    Forms: `{x:signed}` +2,710 · `{day:short}` 21 May · `{day:full}` Sunday, 21 May 2023 · `{day:weekday}` Sunday.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._locale = _region(language)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, date):
+            return self._date(value, format_spec)
+        if isinstance(value, (int, float)):
+            return (signed if format_spec == "signed" else number)(value, self._language)
+        if isinstance(value, tuple):
+            return str(format_list([str(each) for each in value], locale=self._locale))
+        return str(value)
+
+    def _date(self, value: date, form: str) -> str:
+        if form == "short":
+            return str(format_skeleton("MMMMd", value, locale=self._locale))
+        if form == "weekday":
+            return str(format_date(value, "EEEE", locale=self._locale))
+        return str(format_date(value, form or "long", locale=self._locale))
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of *language*; of English when it is not one of `LANGUAGES`."""
+    language = language if language in LANGUAGES else LANGUAGES[0]
+    path = files("answers") / "locale" / language / "LC_MESSAGES" / "sitrep.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language, abort_invalid=True)
+    messages = {_id(each.id): _forms(each.string) for each in catalogue if each.id}
+    return Words(language, messages, c2py(catalogue.plural_expr))
+
+
+def _region(language: str) -> str:
+    return _REGIONS.get(language, language)
+
+
+def _id(message_id: str | Sequence[str]) -> str:
+    return message_id if isinstance(message_id, str) else message_id[0]
+
+
+def _forms(string: str | Sequence[str]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string)
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"a plural needs a whole number, not {value!r}")
+    return value
