@@ -1,54 +1,203 @@
-"""How a decision is written down: witnesses, revisions and held figures are only ever added.
+"""How decisions are written down: claims, witnesses, revisions and held figures are only ever added."""
 
-Everything here runs inside a transaction of the caller's.
-"""
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from storage.engine import Database
 from storage.provenance import tally_of, witness_of
 from storage.rows import day_text, list_text, moment_text
-from tally.judge import Accept, Amend, Decision, Hold
+from tally.judge import Accept, Amend, Hold, Verdict
 from tally.report import Claim, Kind, Report
 from tally.tally import Tally, Witness
 
 JUDGE = "judge"
 """Who decided when no person did."""
 
+Values = dict[str, object]
+Figures = dict[date, dict[str, Tally]]
+Voices = dict[date, dict[str, list[Witness]]]
+
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A tally to be written as the next revision of what is held, and why."""
+class Record:
+    """A report with a day, and what was decided about it.
 
-    tally: Tally
-    reason: str | None
-    note: str | None
-    report: int | None
+    `article` is the id of the article it was read from; `url` is where a report without one comes from.
+    """
+
+    report: Report
+    verdict: Verdict
+    article: int | None = None
+    url: str | None = None
 
 
-async def write_report(database: Database, report: Report, *, claimant: str, article: int | None, now: datetime) -> int:
-    """Keep *report* with its claims and their words; gives its id."""
-    added = await database.write(
-        "report_add",
-        article=article,
-        claimant=claimant,
-        day=day_text(report.as_of),
-        side=report.side,
-        claimed_by=report.claimed_by,
-        language=report.language,
-        source=report.source,
-        origin=report.origin,
-        warnings=list_text(report.warnings),
-        seen_at=moment_text(now),
+async def tallies_between(database: Database, claimant: str, since: date, until: date) -> Figures:
+    """Every tally from *since* to *until*, by day and category."""
+    rows = await database.rows("tallies_between", claimant=claimant, since=day_text(since), until=day_text(until))
+    found: Figures = {}
+    for row in rows:
+        tally = tally_of(row)
+        found.setdefault(tally.day, {})[tally.category] = tally
+    return found
+
+
+async def witnesses_between(database: Database, claimant: str, since: date, until: date) -> Voices:
+    """What each source says, by day and category; of a source that spoke again, what it said last."""
+    rows = await database.rows("witnesses_between", claimant=claimant, since=day_text(since), until=day_text(until))
+    found: Voices = {}
+    for row in rows:
+        voices = found.setdefault(date.fromisoformat(row["day"]), {}).setdefault(row["category"], [])
+        _hear(voices, witness_of(row))
+    return found
+
+
+def _hear(voices: list[Witness], witness: Witness) -> None:
+    """Put *witness* in the place of what its source said before."""
+    speaker = (witness.source, witness.origin)
+    voices[:] = [each for each in voices if (each.source, each.origin) != speaker]
+    voices.append(witness)
+
+
+def next_revision(before: Tally | None, after: Tally) -> Tally | None:
+    """*after* as the revision that follows *before*; None when it says nothing else."""
+    if before is None:
+        return replace(after, revision=1)
+    if replace(before, claimed_by="") == replace(after, revision=before.revision, claimed_by=""):
+        return None
+    return replace(after, revision=before.revision + 1)
+
+
+def corrects(before: Tally | None, after: Tally) -> bool:
+    """Whether *after* says another figure than *before*, and not merely more of it or with better support."""
+    return before is not None and any(
+        None not in pair and pair[0] != pair[1] for pair in ((before.total, after.total), (before.gain, after.gain))
     )
-    id = int(added[0]["id"])
-    await database.write_many("claim_add", [_claim_values(id, at, claim) for at, claim in enumerate(report.claims)])
-    return id
 
 
-def _claim_values(report: int, position: int, claim: Claim) -> dict[str, object]:
+@dataclass(slots=True)
+class Page:
+    """Rows that wait to be written, and what is known of their days."""
+
+    claimant: str
+    by: str
+    now: datetime
+    known: Figures
+    heard: Voices
+    held: dict[date, list[Values]]
+    claims: list[Values] = field(default_factory=list)
+    witnesses: list[Values] = field(default_factory=list)
+    revisions: list[Values] = field(default_factory=list)
+    holds: list[Values] = field(default_factory=list)
+    settled: list[Values] = field(default_factory=list)
+
+    def enter(self, record: Record, id: int, day: date) -> None:
+        """Enter everything that *record*, kept as report *id*, adds to *day*."""
+        self.claims += [_claim_values(id, at, claim) for at, claim in enumerate(record.report.claims)]
+        self._witnesses(record.report, id, day)
+        for category, decision in record.verdict.decisions.items():
+            if isinstance(decision, Hold):
+                self._hold(record.report, category, decision, id, day)
+            elif isinstance(decision, Accept | Amend):
+                tally = Tally(
+                    self.claimant,
+                    day,
+                    category,
+                    decision.total,
+                    decision.gain,
+                    decision.standing,
+                    approximate=decision.approximate,
+                    claimed_by=record.report.claimed_by or "",
+                )
+                reasons = (decision.reason,) if isinstance(decision, Amend) else decision.reasons
+                self.revise(tally, reasons=reasons, report=id)
+
+    def revise(self, tally: Tally, *, reasons: Sequence[str], report: int | None, note: str | None = None) -> None:
+        """Enter *tally* as the next revision, unless it says what we hold; waiting figures that agree are settled."""
+        present = self.known.setdefault(tally.day, {})
+        before = present.get(tally.category)
+        after = next_revision(before, tally)
+        if after is not None:
+            present[tally.category] = after
+            self.revisions.append(self._revision_values(before, after, reasons, report, note))
+        for held in self.held.get(tally.day, ()):
+            if held["outcome"] is None and held["category"] == tally.category and held["total"] == tally.total:
+                held["outcome"] = "settled"
+                self.settled.append({**self._decided(), "id": held["id"], "outcome": "settled", "note": note})
+
+    def _witnesses(self, report: Report, id: int, day: date) -> None:
+        totals, gains = report.figures(Kind.TOTAL), report.figures(Kind.GAIN)
+        approximate = {claim.category for claim in report.claims if claim.approximate}
+        for category in dict.fromkeys(claim.category for claim in report.claims):
+            witness = Witness(
+                report.source, report.origin, totals.get(category), gains.get(category), category in approximate
+            )
+            voices = self.heard.setdefault(day, {}).setdefault(category, [])
+            if witness in voices:
+                continue
+            _hear(voices, witness)
+            self.witnesses.append(
+                {
+                    **self._figure(day, category, witness.total, witness.gain, witness.approximate, id),
+                    "source": witness.source,
+                    "origin": witness.origin,
+                    "seen_at": moment_text(self.now),
+                }
+            )
+
+    def _hold(self, report: Report, category: str, decision: Hold, id: int, day: date) -> None:
+        """Put a figure in the queue: not twice, and not when an operator rejected the very same before."""
+        queue = self.held.setdefault(day, [])
+        same = (category, decision.total, decision.gain)
+        if any((each["category"], each["total"], each["gain"]) == same and _settles(each) for each in queue):
+            return
+        approximate = any(claim.approximate for claim in report.claims if claim.category == category)
+        self.holds.append(
+            {
+                **self._figure(day, category, decision.total, decision.gain, approximate, id),
+                "reasons": list_text(decision.reasons),
+                "since": moment_text(self.now),
+            }
+        )
+
+    def _figure(
+        self, day: date, category: str, total: int | None, gain: int | None, approximate: bool, report: int | None
+    ) -> Values:
+        return {
+            "claimant": self.claimant,
+            "day": day_text(day),
+            "category": category,
+            "total": total,
+            "gain": gain,
+            "approximate": int(approximate),
+            "report": report,
+        }
+
+    def _decided(self) -> Values:
+        return {"decided_by": self.by, "decided_at": moment_text(self.now)}
+
+    def _revision_values(
+        self, before: Tally | None, after: Tally, reasons: Sequence[str], report: int | None, note: str | None
+    ) -> Values:
+        return {
+            **self._figure(after.day, after.category, after.total, after.gain, after.approximate, report),
+            **self._decided(),
+            "revision": after.revision,
+            "standing": after.standing.value,
+            "claimed_by": after.claimed_by,
+            "settled": int(after.settled),
+            "corrects": int(corrects(before, after)),
+            "reasons": list_text(reasons),
+            "note": note,
+        }
+
+
+def _settles(held: Values) -> bool:
+    """Whether the same figure need not be asked again: it waits already, or was rejected."""
+    return held["outcome"] in (None, "rejected")
+
+
+def _claim_values(report: int, position: int, claim: Claim) -> Values:
     return {
         "report": report,
         "position": position,
@@ -62,161 +211,71 @@ def _claim_values(report: int, position: int, claim: Claim) -> dict[str, object]
     }
 
 
-async def witnesses_of(database: Database, claimant: str, day: date) -> dict[str, list[Witness]]:
-    """What each source says for *day*, by category; of a source that spoke again, what it said last."""
-    rows = await database.rows("witnesses_of_day", claimant=claimant, day=day_text(day))
-    last: dict[tuple[str, str], Witness] = {}
+async def open_page(database: Database, claimant: str, since: date, until: date, *, by: str, now: datetime) -> Page:
+    """A page for the days from *since* to *until*; open it inside the transaction that writes it."""
+    rows = await database.rows("held_between", claimant=claimant, since=day_text(since), until=day_text(until))
+    held: dict[date, list[Values]] = {}
     for row in rows:
-        last[row["category"], row["source"]] = witness_of(row)
-    found: dict[str, list[Witness]] = {}
-    for (category, _), witness in last.items():
-        found.setdefault(category, []).append(witness)
-    return found
-
-
-async def write_witnesses(
-    database: Database, report: Report, day: date, *, claimant: str, report_id: int, now: datetime
-) -> None:
-    """Note what *report* says for each category, unless its source said exactly that before."""
-    totals, gains = report.figures(Kind.TOTAL), report.figures(Kind.GAIN)
-    approximate = {claim.category for claim in report.claims if claim.approximate}
-    known = await witnesses_of(database, claimant, day)
-    values: list[dict[str, object]] = []
-    for category in dict.fromkeys(claim.category for claim in report.claims):
-        witness = Witness(report.source, report.origin, totals.get(category), gains.get(category))
-        if witness in known.get(category, ()):
-            continue
-        values.append(
-            {
-                "claimant": claimant,
-                "day": day_text(day),
-                "category": category,
-                "source": witness.source,
-                "origin": witness.origin,
-                "total": witness.total,
-                "gain": witness.gain,
-                "approximate": int(category in approximate),
-                "report": report_id,
-                "seen_at": moment_text(now),
-            }
-        )
-    await database.write_many("witness_add", values)
-
-
-async def tallies_of(database: Database, claimant: str, day: date) -> dict[str, Tally]:
-    """Every tally of *day*, by category."""
-    rows = await database.rows("tallies_of_day", claimant=claimant, day=day_text(day))
-    return {row["category"]: tally_of(row) for row in rows}
-
-
-def next_tally(decision: Accept | Amend, *, claimant: str, day: date, category: str, claimed_by: str) -> Tally:
-    """The tally that *decision* makes; `write_entries` gives it its revision."""
-    return Tally(
-        claimant=claimant,
-        day=day,
-        category=category,
-        total=decision.total,
-        gain=decision.gain,
-        standing=decision.standing,
-        approximate=decision.approximate,
-        claimed_by=claimed_by,
+        values = {name: row[name] for name in ("id", "category", "total", "gain", "outcome")}
+        held.setdefault(date.fromisoformat(row["day"]), []).append(values)
+    return Page(
+        claimant,
+        by,
+        now,
+        known=await tallies_between(database, claimant, since, until),
+        heard=await witnesses_between(database, claimant, since, until),
+        held=held,
     )
 
 
-async def write_entries(
-    database: Database, entries: Sequence[Entry], held: Mapping[str, Tally], *, by: str, now: datetime
-) -> None:
-    """Write each entry as the revision after the one that is *held* (by category, of the same day).
+async def write_page(database: Database, page: Page) -> None:
+    """Write everything that waits on *page*."""
+    await database.write_many("claim_add", page.claims)
+    await database.write_many("witness_add", page.witnesses)
+    await database.write_many("revision_add", page.revisions)
+    await database.write_many("tally_put", page.revisions)
+    await database.write_many("held_add", page.holds)
+    await database.write_many("held_close", page.settled)
 
-    An entry that says the same as what is held is left out.
+
+async def write_records(
+    database: Database, records: Sequence[Record], *, claimant: str, by: str, now: datetime
+) -> None:
+    """Keep the reports of *records* and what was decided about them, as one transaction.
+
+    Raises ValueError for a report without a day.
     """
-    revisions: list[dict[str, object]] = []
-    for entry in entries:
-        before = held.get(entry.tally.category)
-        if before is not None and _says_the_same(before, entry.tally):
-            continue
-        revisions.append(_revision_values(entry, before, by=by, now=now))
-    await database.write_many("revision_add", revisions)
-    await database.write_many("tally_put", revisions)
+    dated = [(record, _dated(record.report)) for record in records]
+    if not dated:
+        return
+    days = [day for _, day in dated]
+    async with database.transaction():
+        page = await open_page(database, claimant, min(days), max(days), by=by, now=now)
+        for record, day in dated:
+            page.enter(record, await _write_report(database, record, claimant=claimant, now=now), day)
+        await write_page(database, page)
 
 
-def _says_the_same(before: Tally, after: Tally) -> bool:
-    return (before.total, before.gain, before.standing, before.approximate) == (
-        after.total,
-        after.gain,
-        after.standing,
-        after.approximate,
+def _dated(report: Report) -> date:
+    if report.as_of is None:
+        raise ValueError("a report without a day")
+    return report.as_of
+
+
+async def _write_report(database: Database, record: Record, *, claimant: str, now: datetime) -> int:
+    report = record.report
+    added = await database.write(
+        "report_add",
+        article=record.article,
+        url=record.url,
+        claimant=claimant,
+        day=day_text(report.as_of),
+        side=report.side,
+        claimed_by=report.claimed_by,
+        language=report.language,
+        source=report.source,
+        origin=report.origin,
+        warnings=list_text(report.warnings),
+        seen_at=moment_text(now),
     )
-
-
-def corrects(before: Tally | None, after: Tally) -> bool:
-    """Whether *after* says another figure than *before*, and not merely more or with better support."""
-    return before is not None and any(
-        None not in pair and pair[0] != pair[1] for pair in ((before.total, after.total), (before.gain, after.gain))
-    )
-
-
-def _revision_values(entry: Entry, before: Tally | None, *, by: str, now: datetime) -> dict[str, object]:
-    tally = entry.tally
-    return {
-        "claimant": tally.claimant,
-        "day": day_text(tally.day),
-        "category": tally.category,
-        "revision": 1 if before is None else before.revision + 1,
-        "total": tally.total,
-        "gain": tally.gain,
-        "standing": tally.standing.value,
-        "approximate": int(tally.approximate),
-        "claimed_by": tally.claimed_by,
-        "corrects": int(corrects(before, tally)),
-        "reason": entry.reason,
-        "note": entry.note,
-        "report": entry.report,
-        "decided_by": by,
-        "decided_at": moment_text(now),
-    }
-
-
-async def write_held(
-    database: Database,
-    decisions: Mapping[str, Decision],
-    *,
-    report: Report,
-    claimant: str,
-    day: date,
-    report_id: int,
-    now: datetime,
-) -> None:
-    """Put held figures in the queue: none twice, and none that was rejected before."""
-    rows = await database.rows("held_of_day", claimant=claimant, day=day_text(day))
-    rejected = {(row["category"], row["total"], row["gain"]) for row in rows if row["outcome"] == "rejected"}
-    approximate = {claim.category for claim in report.claims if claim.approximate}
-    values: list[dict[str, object]] = []
-    for category, decision in decisions.items():
-        if isinstance(decision, Hold) and (category, decision.total, decision.gain) not in rejected:
-            values.append(
-                {
-                    "claimant": claimant,
-                    "day": day_text(day),
-                    "category": category,
-                    "total": decision.total,
-                    "gain": decision.gain,
-                    "approximate": int(category in approximate),
-                    "reasons": list_text(decision.reasons),
-                    "report": report_id,
-                    "since": moment_text(now),
-                }
-            )
-    await database.write_many("held_add", values)
-
-
-async def settle_held(
-    database: Database, accepted: Mapping[str, int | None], *, claimant: str, day: date, now: datetime
-) -> None:
-    """Close waiting figures that later evidence has made the accepted ones."""
-    for row in await database.rows("held_of_day", claimant=claimant, day=day_text(day)):
-        total = accepted.get(row["category"])
-        if row["outcome"] is None and total is not None and total == row["total"]:
-            await database.write(
-                "held_close", id=row["id"], outcome="settled", decided_by=JUDGE, decided_at=moment_text(now), note=None
-            )
+    return int(added[0]["id"])

@@ -12,24 +12,29 @@ from tally.tally import Standing, Tally, Witness
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one source gives for a day and category. A row of a data set has neither article nor words."""
+    """What one source gives for a day and category.
+
+    A row of a data set has no article: its words are the cell, and `url` is where the data set says it is from.
+    """
 
     witness: Witness
     article: StoredArticle | None
     evidence: Evidence | None
     seen_at: datetime
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One state of a tally: why it replaced the one before (None for the first), who decided and when.
+    """One state of a tally: why it replaced the one before (for the first, remarks), who decided and when.
 
-    `decided_by` is `judge` or the operator. `note` is the operator's own word. `source` names the outlet or data set
-    whose report led to it, with its article's address and the words read there; all None for an operator's own figure.
+    `reasons` are the judge's (`tally.verdict.Reason`), or `operator` where a person decided. `decided_by` is `judge` or
+    the operator, `note` the operator's own word. `source` names the outlet or data set whose report led to it, with its
+    article's address and the words read there.
     """
 
     tally: Tally
-    reason: str | None
+    reasons: tuple[str, ...]
     note: str | None
     decided_by: str
     decided_at: datetime
@@ -81,24 +86,27 @@ def tally_of(row: Row, prefix: str = "") -> Tally:
         revision=row[f"{prefix}revision"],
         approximate=bool(row[f"{prefix}approximate"]),
         claimed_by=row[f"{prefix}claimed_by"],
+        settled=bool(row[f"{prefix}settled"]),
     )
 
 
 def witness_of(row: Row) -> Witness:
     """The witness in *row*."""
-    return Witness(source=row["source"], origin=row["origin"], total=row["total"], gain=row["gain"])
+    return Witness(row["source"], row["origin"], row["total"], row["gain"], approximate=bool(row["approximate"]))
 
 
 def source_of(row: Row) -> Source:
     """The source in *row*, with its article."""
-    return Source(witness_of(row), _article_of(row), _evidence_of(row), moment_of(row["seen_at"]))
+    article = _article_of(row)
+    url = row["own_url"] if article is None else article.article.url
+    return Source(witness_of(row), article, _evidence_of(row), moment_of(row["seen_at"]), url)
 
 
 def revision_of(row: Row) -> Revision:
     """The revision in *row*, with the report that led to it."""
     return Revision(
         tally=tally_of(row),
-        reason=row["reason"],
+        reasons=list_of(row["reasons"]),
         note=row["note"],
         decided_by=row["decided_by"],
         decided_at=moment_of(row["decided_at"]),
@@ -113,7 +121,7 @@ def correction_of(row: Row) -> Correction:
     """The correction in *row*; which words led to it is asked with `Tallies.revisions`."""
     after = Revision(
         tally=tally_of(row),
-        reason=row["reason"],
+        reasons=list_of(row["reasons"]),
         note=row["note"],
         decided_by=row["decided_by"],
         decided_at=moment_of(row["decided_at"]),

@@ -1,12 +1,11 @@
 """Tallies: what we say now, what we said before, who claims it and in which words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 
 from storage import ledger
 from storage.engine import Database
-from storage.ledger import JUDGE, Entry
+from storage.ledger import Record
 from storage.provenance import (
     Correction,
     Held,
@@ -19,21 +18,14 @@ from storage.provenance import (
     tally_of,
 )
 from storage.rows import day_of, day_text, moment_text
+from storage.ruling import Action, Ruling, rule
 from tally.category import bulletin_order
-from tally.judge import Accept, Amend, Verdict
+from tally.judge import Verdict
 from tally.report import Report
-from tally.tally import UKRAINE, WINDOW, History, Standing, Tally, Witness
+from tally.tally import UKRAINE, WINDOW, History, Standing, Tally
 
 AFTER = 7
 """Days after the report's day that the judge is shown."""
-
-
-class Action(StrEnum):
-    """What an operator can do with a held figure. The value is also its outcome in the database."""
-
-    ACCEPT = "accepted"
-    REJECT = "rejected"
-    CORRECT = "corrected"
 
 
 class Tallies:
@@ -55,7 +47,7 @@ class Tallies:
 
     async def day(self, day: date, claimant: str = UKRAINE) -> dict[str, Tally]:
         """The published tallies of *day* by category, in bulletin order."""
-        found = await ledger.tallies_of(self._database, claimant, day)
+        found = (await self.known(day, day, claimant)).get(day, {})
         return {
             slug: found[slug]
             for slug in sorted(found, key=bulletin_order)
@@ -93,12 +85,8 @@ class Tallies:
         for row in rows:
             if row["category"] in tallies:
                 tallies[row["category"]].append(tally_of(row))
-        witnesses = await self.witnesses(day, claimant)
+        witnesses = (await self.heard(day, day, claimant)).get(day, {})
         return History(tallies, {category: witnesses.get(category, []) for category in categories})
-
-    async def witnesses(self, day: date, claimant: str = UKRAINE) -> dict[str, list[Witness]]:
-        """What each source says for *day*, by category; of a source that spoke again, what it said last."""
-        return await ledger.witnesses_of(self._database, claimant, day)
 
     async def source(self, day: date, category: str, claimant: str = UKRAINE) -> list[Source]:
         """Who gives a figure for *day* and *category*, in the order in which we read them, with their words."""
@@ -140,44 +128,35 @@ class Tallies:
         article: int | None,
         now: datetime,
         claimant: str = UKRAINE,
-        by: str = JUDGE,
     ) -> None:
         """Write down *report* and what was decided about it, as one transaction.
 
         A figure that repeats what its source said before, or what we hold, adds nothing. Raises ValueError for a report
         without a day.
         """
-        day = report.as_of
-        if day is None:
-            raise ValueError("a report without a day")
-        async with self._database.transaction():
-            id = await ledger.write_report(self._database, report, claimant=claimant, article=article, now=now)
-            await ledger.write_witnesses(self._database, report, day, claimant=claimant, report_id=id, now=now)
-            entries = [
-                Entry(
-                    ledger.next_tally(
-                        decision, claimant=claimant, day=day, category=category, claimed_by=report.claimed_by or ""
-                    ),
-                    reason=decision.reason.value if isinstance(decision, Amend) else None,
-                    note=None,
-                    report=id,
-                )
-                for category, decision in verdict.decisions.items()
-                if isinstance(decision, Accept | Amend)
-            ]
-            present = await ledger.tallies_of(self._database, claimant, day)
-            await ledger.write_entries(self._database, entries, present, by=by, now=now)
-            await ledger.write_held(
-                self._database,
-                verdict.decisions,
-                report=report,
-                claimant=claimant,
-                day=day,
-                report_id=id,
-                now=now,
-            )
-            accepted = {entry.tally.category: entry.tally.total for entry in entries}
-            await ledger.settle_held(self._database, accepted, claimant=claimant, day=day, now=now)
+        await self.record_all([Record(report, verdict, article)], now=now, claimant=claimant)
+
+    async def record_all(self, records: Sequence[Record], *, now: datetime, claimant: str = UKRAINE) -> None:
+        """Write down many reports and what was decided about each, as one transaction."""
+        await ledger.write_records(self._database, records, claimant=claimant, by=ledger.JUDGE, now=now)
+
+    async def known(self, since: date, until: date, claimant: str = UKRAINE) -> ledger.Figures:
+        """Every tally from *since* to *until*, by day and category."""
+        return await ledger.tallies_between(self._database, claimant, since, until)
+
+    async def heard(self, since: date, until: date, claimant: str = UKRAINE) -> ledger.Voices:
+        """What each source says, by day and category; of one that spoke again, its last word."""
+        return await ledger.witnesses_between(self._database, claimant, since, until)
+
+    async def decide(
+        self, held_id: int, action: Action, value: int | None, *, who: str, why: str | None, now: datetime
+    ) -> Ruling | None:
+        """Decide on a held figure for the operator *who*; None where there is no such figure.
+
+        *value* is the right total (or the right gain, where only a gain was held) for `Action.CORRECT`. Raises ValueError
+        when a correction has no value or one below zero.
+        """
+        return await rule(self._database, held_id, action, value, who=who, why=why, now=now)
 
 
 def _shift(day: date, days: int) -> date:

@@ -3,8 +3,10 @@ INSERT INTO held (claimant, day, category, total, gain, approximate, reasons, re
 VALUES (:claimant, :day, :category, :total, :gain, :approximate, :reasons, :report, :since)
 ON CONFLICT DO NOTHING;
 
--- name: held_of_day
-SELECT id, category, total, gain, outcome FROM held WHERE claimant = :claimant AND day = :day ORDER BY id;
+-- name: held_between
+SELECT id, day, category, total, gain, outcome FROM held
+WHERE claimant = :claimant AND day BETWEEN :since AND :until
+ORDER BY id;
 
 -- name: held_waiting
 SELECT h.id AS held_id, h.claimant, h.day, h.category, h.total, h.gain, h.approximate, h.reasons, h.since, h.report,

@@ -1,6 +1,6 @@
 -- name: report_add
-INSERT INTO reports (article, claimant, day, side, claimed_by, language, source, origin, warnings, seen_at)
-VALUES (:article, :claimant, :day, :side, :claimed_by, :language, :source, :origin, :warnings, :seen_at)
+INSERT INTO reports (article, url, claimant, day, side, claimed_by, language, source, origin, warnings, seen_at)
+VALUES (:article, :url, :claimant, :day, :side, :claimed_by, :language, :source, :origin, :warnings, :seen_at)
 RETURNING id;
 
 -- name: report_of_article
@@ -14,20 +14,15 @@ VALUES (:report, :position, :category, :kind, :figure, :approximate, :words, :fi
 INSERT INTO witnesses (claimant, day, category, source, origin, total, gain, approximate, report, seen_at)
 VALUES (:claimant, :day, :category, :source, :origin, :total, :gain, :approximate, :report, :seen_at);
 
--- name: witnesses_of_day
--- In the order in which they spoke: a source that speaks again is later in the list.
-SELECT category, source, origin, total, gain, approximate FROM witnesses
-WHERE claimant = :claimant AND day = :day
-ORDER BY category, id;
-
 -- name: witnesses_between
+-- In the order in which they spoke: a source that speaks again is later in the list.
 SELECT day, category, source, origin, total, gain, approximate FROM witnesses
 WHERE claimant = :claimant AND day BETWEEN :since AND :until
 ORDER BY day, category, id;
 
 -- name: sources_of
-SELECT w.source, w.origin, w.total, w.gain, w.seen_at,
-    a.id AS id, a.url, a.outlet, a.title, a.body, a.published, a.published_at, a.language, a.headline, a.summary, a.read_at,
+SELECT w.source, w.origin, w.total, w.gain, w.approximate, w.seen_at,
+    p.url AS own_url, a.id AS id, a.url, a.outlet, a.title, a.body, a.published, a.published_at, a.language, a.headline, a.summary, a.read_at,
     c.words, c.first_char, c.end_char
 FROM witnesses AS w
 LEFT JOIN reports AS p ON p.id = w.report

@@ -8,25 +8,20 @@ SELECT day FROM tallies
 WHERE claimant = :claimant AND standing <> 'under_check'
 ORDER BY day LIMIT 1;
 
--- name: tallies_of_day
-SELECT claimant, category, day, revision, total, gain, standing, approximate, claimed_by
-FROM tallies
-WHERE claimant = :claimant AND day = :day;
-
 -- name: tally_last_known
-SELECT claimant, category, day, revision, total, gain, standing, approximate, claimed_by
+SELECT claimant, category, day, revision, total, gain, standing, approximate, claimed_by, settled
 FROM tallies
 WHERE claimant = :claimant AND category = :category AND day <= :until AND standing <> 'under_check'
 ORDER BY day DESC LIMIT 1;
 
 -- name: tallies_of_category
-SELECT claimant, category, day, revision, total, gain, standing, approximate, claimed_by
+SELECT claimant, category, day, revision, total, gain, standing, approximate, claimed_by, settled
 FROM tallies
 WHERE claimant = :claimant AND category = :category AND day BETWEEN :since AND :until AND standing <> 'under_check'
 ORDER BY day;
 
 -- name: tallies_between
-SELECT claimant, category, day, revision, total, gain, standing, approximate, claimed_by
+SELECT claimant, category, day, revision, total, gain, standing, approximate, claimed_by, settled
 FROM tallies
 WHERE claimant = :claimant AND day BETWEEN :since AND :until
 ORDER BY day;
@@ -42,22 +37,22 @@ WITH RECURSIVE found (category) AS (
 SELECT category FROM found WHERE category IS NOT NULL;
 
 -- name: tally_put!
-INSERT INTO tallies (claimant, category, day, revision, total, gain, standing, approximate, claimed_by)
-VALUES (:claimant, :category, :day, :revision, :total, :gain, :standing, :approximate, :claimed_by)
+INSERT INTO tallies (claimant, category, day, revision, total, gain, standing, approximate, claimed_by, settled)
+VALUES (:claimant, :category, :day, :revision, :total, :gain, :standing, :approximate, :claimed_by, :settled)
 ON CONFLICT (claimant, category, day) DO UPDATE SET
     revision = excluded.revision, total = excluded.total, gain = excluded.gain, standing = excluded.standing,
-    approximate = excluded.approximate, claimed_by = excluded.claimed_by;
+    approximate = excluded.approximate, claimed_by = excluded.claimed_by, settled = excluded.settled;
 
 -- name: revision_add!
 INSERT INTO revisions (claimant, day, category, revision, total, gain, standing, approximate, claimed_by,
-    corrects, reason, note, report, decided_by, decided_at)
+    settled, corrects, reasons, note, report, decided_by, decided_at)
 VALUES (:claimant, :day, :category, :revision, :total, :gain, :standing, :approximate, :claimed_by,
-    :corrects, :reason, :note, :report, :decided_by, :decided_at);
+    :settled, :corrects, :reasons, :note, :report, :decided_by, :decided_at);
 
 -- name: revisions_of
-SELECT r.claimant, r.category, r.day, r.revision, r.total, r.gain, r.standing, r.approximate, r.claimed_by,
-    r.reason, r.note, r.report, r.decided_by, r.decided_at,
-    p.source, p.origin, p.article AS article_id, a.outlet AS outlet, a.url AS url,
+SELECT r.claimant, r.category, r.day, r.revision, r.total, r.gain, r.standing, r.approximate, r.claimed_by, r.settled,
+    r.reasons, r.note, r.report, r.decided_by, r.decided_at,
+    p.source, p.article AS article_id, COALESCE(a.url, p.url) AS url,
     c.words, c.first_char, c.end_char
 FROM revisions AS r
 LEFT JOIN reports AS p ON p.id = r.report
@@ -70,7 +65,7 @@ WHERE r.claimant = :claimant AND r.day = :day AND r.category = :category
 ORDER BY r.revision;
 
 -- name: revisions_as_of
-SELECT r.claimant, r.category, r.day, r.revision, r.total, r.gain, r.standing, r.approximate, r.claimed_by
+SELECT r.claimant, r.category, r.day, r.revision, r.total, r.gain, r.standing, r.approximate, r.claimed_by, r.settled
 FROM revisions AS r
 WHERE r.claimant = :claimant AND r.day = :day AND r.decided_at <= :moment AND r.standing <> 'under_check'
     AND NOT EXISTS (
@@ -79,10 +74,10 @@ WHERE r.claimant = :claimant AND r.day = :day AND r.decided_at <= :moment AND r.
             AND newer.revision > r.revision AND newer.decided_at <= :moment);
 
 -- name: corrections_since
-SELECT r.claimant, r.category, r.day, r.revision, r.total, r.gain, r.standing, r.approximate, r.claimed_by,
-    r.reason, r.note, r.decided_by, r.decided_at,
+SELECT r.claimant, r.category, r.day, r.revision, r.total, r.gain, r.standing, r.approximate, r.claimed_by, r.settled,
+    r.reasons, r.note, r.decided_by, r.decided_at,
     b.revision AS before_revision, b.total AS before_total, b.gain AS before_gain, b.standing AS before_standing,
-    b.approximate AS before_approximate, b.claimed_by AS before_claimed_by
+    b.approximate AS before_approximate, b.claimed_by AS before_claimed_by, b.settled AS before_settled
 FROM revisions AS r
 JOIN revisions AS b
     ON b.claimant = r.claimant AND b.day = r.day AND b.category = r.category AND b.revision = r.revision - 1

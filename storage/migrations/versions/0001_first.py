@@ -31,6 +31,7 @@ CREATE INDEX articles_summarised ON articles (ranked_at, id) WHERE summary IS NO
 CREATE TABLE reports (
     id {key},
     article BIGINT REFERENCES articles (id),
+    url TEXT, -- of a report without an article
     claimant TEXT NOT NULL,
     day TEXT,
     side TEXT,
@@ -81,6 +82,7 @@ CREATE TABLE tallies ( -- what we say now: the newest revision of each figure
     standing TEXT NOT NULL,
     approximate SMALLINT NOT NULL,
     claimed_by TEXT NOT NULL,
+    settled SMALLINT NOT NULL, -- 1 when an operator decided on it
     PRIMARY KEY (claimant, category, day)
 ){strict};
 CREATE INDEX tallies_by_day ON tallies (claimant, day, category);
@@ -95,8 +97,9 @@ CREATE TABLE revisions ( -- everything we ever said; rows are only added
     standing TEXT NOT NULL,
     approximate SMALLINT NOT NULL,
     claimed_by TEXT NOT NULL,
+    settled SMALLINT NOT NULL,
     corrects SMALLINT NOT NULL, -- 1 when it says another figure than the one before, not merely a better standing
-    reason TEXT, -- why it replaced the one before
+    reasons TEXT NOT NULL, -- a JSON list: why it replaced the one before, or remarks on the first
     note TEXT, -- the deciding person's own words
     report BIGINT REFERENCES reports (id),
     decided_by TEXT NOT NULL,
