@@ -153,8 +153,8 @@ class Tallies:
     ) -> Ruling | None:
         """Decide on a held figure for the operator *who*; None where there is no such figure.
 
-        *value* is the right total (or the right gain, where only a gain was held) for `Action.CORRECT`. Raises ValueError
-        when a correction has no value or one below zero.
+        *value* is the right total (or the right gain, where only a gain was held) for `Action.CORRECT`. Raises
+        ValueError when a correction has no value or one below zero.
         """
         return await rule(self._database, held_id, action, value, who=who, why=why, now=now)
 

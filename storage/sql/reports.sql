@@ -4,7 +4,7 @@ VALUES (:article, :url, :claimant, :day, :side, :claimed_by, :language, :source,
 RETURNING id;
 
 -- name: report_of_article
-SELECT id, day, source, origin FROM reports WHERE article = :article ORDER BY id LIMIT 1;
+SELECT id FROM reports WHERE article = :article LIMIT 1;
 
 -- name: claim_add!
 INSERT INTO claims (report, position, category, kind, figure, approximate, words, first_char, end_char)
