@@ -27,7 +27,8 @@ class Tally:
     """The accepted figure for one series, day and category, at one revision (1 is the first).
 
     `total` is cumulative since 2022-02-24; `gain` the increment that was printed, if any. At least one is not None.
-    `claimed_by` is the name that the accepted source gave.
+    `claimed_by` is the name that the accepted source gave. `settled` says that an operator decided on this figure: from
+    then on the judge leaves it alone.
     """
 
     claimant: str
@@ -39,16 +40,21 @@ class Tally:
     revision: int = 1
     approximate: bool = False
     claimed_by: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What one source gives for one day and category; sources that share an `origin` are one witness."""
+    """What one source gives for one day and category; sources that share an `origin` are one witness.
+
+    `approximate` is the claim's own flag: it says "about".
+    """
 
     source: str
     origin: str
     total: int | None
     gain: int | None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

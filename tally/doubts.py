@@ -1,0 +1,158 @@
+"""What speaks against a single figure, seen beside the days around it and the gain printed with it."""
+
+from tally.case import Case
+from tally.digits import explain, slip
+from tally.pace import MATURE
+from tally.tally import Standing
+from tally.verdict import Reason
+
+SOFT = frozenset({Reason.TOO_HIGH, Reason.TOO_LOW, Reason.STALE, Reason.FINER_THAN_USUAL, Reason.WRONG_DIGIT})
+"""Doubts that leave a figure possible: a quiet day or a black one. Most figures are one digit from a likelier one."""
+_RESTLESS = 2 * MATURE
+"""Changes seen without a single day of rest before resting is doubted."""
+_ABSURD = 0.5
+"""A share of the whole total that no single change makes up once a series is known."""
+
+
+def doubts(case: Case) -> tuple[Reason, ...]:
+    """Everything that speaks against the total of *case*; empty where nothing does."""
+    total = case.total
+    if total is None:
+        return ()
+    found = _against(case, total)
+    if not found or found[0] in (Reason.NEGATIVE, Reason.AMBIGUOUS):
+        return found
+    named = _named_slip(case, total)
+    return (*found, named) if named else found
+
+
+def fits(case: Case, total: int) -> bool:
+    """Whether *total* would raise no doubt in place of the one that was claimed."""
+    return not _against(case, total)
+
+
+def hard(found: tuple[Reason, ...]) -> bool:
+    """Whether doubts are so strong that the figure is not even shown as another source's."""
+    return any(each not in SOFT for each in found)
+
+
+def absurd(case: Case) -> bool:
+    """Whether the total is another order of magnitude than a well-known series: no agreement makes that publishable."""
+    if case.total is None or case.before is None or case.pace.sample < MATURE:
+        return False
+    change = case.change(case.total) or 0
+    low, high = case.pace.bounds(case.gap)
+    return (change > high or change < low) and abs(change) > max(_ABSURD * (case.before.total or 0), 2 * high)
+
+
+def implausible(case: Case, total: int) -> bool:
+    """Whether nobody would publish *total* for the day of *case*."""
+    return hard(_against(case, total))
+
+
+def misfit(case: Case, total: int) -> tuple[int, bool]:
+    """How badly *total* sits among its neighbours; of two figures for a day, the one that sits better is likelier."""
+    return len(_against(case, total)), case.expected is not None and total != case.expected
+
+
+def unlikely_gain(case: Case, remarks: tuple[Reason, ...]) -> bool:
+    """Whether the printed gain of *case* is rather a slip than a fact; a restatement may leave any gain unlike it."""
+    gain = case.gain
+    if gain is None or Reason.RESTATED in remarks or not case.known:
+        return gain is not None and case.total is not None and gain > case.total
+    total = case.total if case.total is not None else case.current.total if case.current else None
+    if total is not None and case.gap == 1 and abs((case.change(total) or 0) - gain) <= max(2.0, case.pace.above / 10):
+        return False
+    low, high = case.pace.bounds(1)
+    return not low <= gain <= high
+
+
+def tolerated(case: Case, total: int) -> bool:
+    """Whether *total* misses what the printed gain makes by no more than bulletins do now and then."""
+    return case.expected is not None and abs(total - case.expected) <= max(2.0, case.pace.above / 10)
+
+
+def previous_is_a_slip(case: Case) -> bool:
+    """Whether total and printed gain agree that the figure held for the day before is a slip of the pen.
+
+    The total that they imply for the day before must itself continue the series, and be one slip away from what we
+    hold; a figure that is confirmed or settled is not doubted.
+    """
+    before, earlier = case.before, case.earlier
+    if before is None or earlier is None or before.total is None or earlier.total is None or case.gap != 1:
+        return False
+    if case.total is None or case.gain is None or before.settled or before.standing is Standing.CONFIRMED:
+        return False
+    implied = case.total - case.gain
+    low, high = case.pace.bounds((before.day - earlier.day).days)
+    return slip(before.total, implied) is not None and low <= implied - earlier.total <= high
+
+
+def _against(case: Case, total: int) -> tuple[Reason, ...]:
+    if total < 0:
+        return (Reason.NEGATIVE,)
+    if case.ambiguous:
+        return (Reason.AMBIGUOUS,)
+    if case.printed is not None and case.printed > total:
+        return (Reason.GAIN_MISMATCH,)
+    if _vouched_later(case, total):
+        return ()
+    return tuple(dict.fromkeys((*_against_before(case, total), *_against_after(case, total))))
+
+
+def _against_before(case: Case, total: int) -> tuple[Reason, ...]:
+    change = case.change(total)
+    if change is None or total == case.expected:
+        return ()
+    found = []
+    low, high = case.pace.bounds(case.gap)
+    if change < 0:
+        found.append(Reason.DECREASE)
+    elif change > high:
+        found.append(Reason.TOO_HIGH)
+    elif change == 0 and case.pace.sample >= _RESTLESS and case.pace.idle * case.pace.sample < 1:
+        found.append(Reason.STALE)
+    elif change < low:
+        found.append(Reason.TOO_LOW)
+    if total % case.pace.grain != (total - change) % case.pace.grain:
+        found.append(Reason.FINER_THAN_USUAL)
+    if _misses_gain(case, total, change):
+        found.append(Reason.GAIN_MISMATCH)
+    return tuple(found)
+
+
+def _misses_gain(case: Case, total: int, change: int) -> bool:
+    if case.printed is None:
+        return False
+    if case.gap > 1:
+        return 0 <= change < case.printed
+    return not tolerated(case, total)
+
+
+def _against_after(case: Case, total: int) -> tuple[Reason, ...]:
+    after = case.after
+    if after is None or after.total is None:
+        return ()
+    days = (after.day - case.day).days
+    high = case.pace.bounds(days)[1]
+    change = after.total - total
+    restated = days == 1 and after.gain is not None and abs(change - after.gain) > max(2.0, case.pace.above / 10)
+    if change < 0 or change > high or (restated and case.before is None):
+        return (Reason.CONTRADICTS_LATER,)
+    return ()
+
+
+def _vouched_later(case: Case, total: int) -> bool:
+    """Whether the next day's total and printed gain make exactly this figure."""
+    after = case.after
+    if after is None or after.total is None or after.gain is None:
+        return False
+    return (after.day - case.day).days == 1 and after.total - after.gain == total
+
+
+def _named_slip(case: Case, total: int) -> Reason | None:
+    if case.expected is not None:
+        return slip(total, case.expected)
+    if case.before is None and case.after is None:
+        return None
+    return explain(total, lambda other: fits(case, other))

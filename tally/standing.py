@@ -1,0 +1,166 @@
+"""What becomes of one figure, once it is known what speaks against it and who else gives it."""
+
+from collections.abc import Mapping
+
+from tally.agreement import stands, voices
+from tally.case import Case
+from tally.doubts import absurd, hard, implausible, misfit, unlikely_gain
+from tally.report import BULLETIN, Report
+from tally.tally import Standing, Tally, Witness
+from tally.verdict import Accept, Amend, Decision, Hold, Keep, Reason
+
+Voices = Mapping[int, frozenset[str]]
+Reasons = tuple[Reason, ...]
+
+
+def settle(case: Case, report: Report, against: Reasons, remarks: Reasons) -> Decision:
+    """The decision on *case*: *against* are the doubts that stand, *remarks* go with a figure that is accepted."""
+    if case.total is None:
+        return _gain_alone(case, against)
+    if case.rounded:
+        return _rounded(case, case.total, against)
+    given = _credible(case, report)
+    current = case.current
+    if current is None or current.total is None:
+        return _first(case, given, against, remarks)
+    if current.total == case.total:
+        return _same(case, current, given)
+    if current.settled:
+        return Hold(case.total, case.gain, (Reason.SETTLED, *against))
+    return _contest(case, current, report, given, against)
+
+
+def _credible(case: Case, report: Report) -> Voices:
+    """Who gives which total, this report included; figures that nobody would publish are not counted as dissent."""
+    said = (*case.witnesses, Witness(report.source, report.origin, case.total, case.gain, case.approximate))
+    mine = {case.total, case.current.total if case.current else None}
+    given = voices(said)
+    return {total: origins for total, origins in given.items() if total in mine or not implausible(case, total)}
+
+
+def _first(case: Case, given: Voices, against: Reasons, remarks: Reasons) -> Decision:
+    """A total for a day that has none yet."""
+    assert case.total is not None
+    standing = stands(case.total, given)
+    agreed = standing is Standing.CONFIRMED and not absurd(case) and Reason.AMBIGUOUS not in against
+    if against and not agreed:
+        return Hold(case.total, case.gain, against)
+    if Reason.DECREASE in against:
+        remarks = (*remarks, Reason.RESTATED)
+    gain = None if unlikely_gain(case, remarks) else case.gain
+    if gain != case.gain:
+        remarks = (*remarks, Reason.UNLIKELY_GAIN)
+    if case.current is not None:
+        gain = gain if gain is not None else case.current.gain
+        return Amend(case.total, gain, standing, Reason.COMPLETED, case.approximate)
+    return Accept(case.total, gain, standing, case.approximate, remarks)
+
+
+def _same(case: Case, current: Tally, given: Voices) -> Decision:
+    """The total that we hold, once more: it may be confirmed by it, and may learn its printed gain."""
+    assert case.total is not None
+    standing, reason = current.standing, Reason.COMPLETED
+    now = stands(case.total, given)
+    if now is Standing.CONFIRMED and standing is not Standing.CONFIRMED:
+        standing, reason = now, Reason.CONFIRMED
+    elif now is Standing.SINGLE and standing is Standing.DIFFERS:
+        standing, reason = now, Reason.CORRECTED
+    gain = _better_gain(case, current)
+    if standing is current.standing and gain == current.gain:
+        return Keep()
+    return Amend(current.total, gain, standing, reason, current.approximate)
+
+
+def _better_gain(case: Case, current: Tally) -> int | None:
+    """The printed gain to keep: the one we hold, unless there is none or only the new one makes the total."""
+    if case.gain is None or case.gain == current.gain or current.settled:
+        return current.gain
+    if current.gain is None:
+        return None if unlikely_gain(case, ()) else case.gain
+    makes = case.gap == 1 and current.total is not None and case.change(current.total) == case.gain
+    return case.gain if makes else current.gain
+
+
+def _contest(case: Case, current: Tally, report: Report, given: Voices, against: Reasons) -> Decision:
+    """Another total than the one we hold: it may win, stand beside it, or wait."""
+    assert case.total is not None
+    assert current.total is not None
+    if stands(case.total, given) is Standing.CONFIRMED and not absurd(case):
+        return Amend(case.total, _gain_with(case), Standing.CONFIRMED, Reason.BETTER_SUPPORTED, case.approximate)
+    retracted = _retracted(report, case, current)
+    mine, theirs = len(given.get(case.total, ())), len(given.get(current.total, ()))
+    if not retracted:
+        theirs = max(theirs, 2 if current.standing is Standing.CONFIRMED else 1)
+    if theirs > mine or hard(against) or current.standing is Standing.UNDER_CHECK:
+        return Hold(case.total, case.gain, (*against, _difference(current)))
+    if not against and theirs < mine:
+        return Amend(case.total, _gain_with(case), stands(case.total, given), Reason.CORRECTED, case.approximate)
+    if not against and misfit(case, case.total) < misfit(case, current.total):
+        return Amend(case.total, _gain_with(case), Standing.DIFFERS, Reason.BETTER_SUPPORTED, case.approximate)
+    if current.standing is Standing.DIFFERS:
+        return Keep()
+    return Amend(current.total, current.gain, Standing.DIFFERS, Reason.SOURCES_DIFFER, current.approximate)
+
+
+def _difference(current: Tally) -> Reason:
+    return Reason.UNDER_CHECK if current.standing is Standing.UNDER_CHECK else Reason.SOURCES_DIFFER
+
+
+def _retracted(report: Report, case: Case, current: Tally) -> bool:
+    """Whether this very source gave the total that we hold, and now gives another.
+
+    A data set corrects its rows; an outlet that prints the bulletin a second time has more likely mistyped it.
+    """
+    if report.origin == BULLETIN:
+        return False
+    return any(
+        each.origin == report.origin and each.source == report.source and each.total == current.total
+        for each in case.witnesses
+    )
+
+
+def _gain_with(case: Case) -> int | None:
+    """The gain to keep with a new total: this report's if it can be, else the one that was printed before."""
+    if case.gain is not None and not unlikely_gain(case, ()):
+        return case.gain
+    return case.current.gain if case.current else None
+
+
+def _gain_alone(case: Case, against: Reasons) -> Decision:
+    """A report that prints the day's gain and no total: the gain is kept, and a total is never made of it."""
+    current = case.current
+    if current is not None and case.gain == current.gain:
+        return Keep()
+    if against or case.ambiguous or case.gain is None:
+        return Hold(None, case.gain, against or (Reason.AMBIGUOUS,))
+    if current is None:
+        if unlikely_gain(case, ()):
+            return Hold(None, case.gain, (Reason.UNLIKELY_GAIN,))
+        return Accept(None, case.gain, Standing.SINGLE)
+    if current.settled:
+        return Hold(None, case.gain, (Reason.SETTLED,))
+    gain = _better_gain(case, current)
+    if gain == current.gain:
+        return Hold(None, case.gain, (Reason.UNLIKELY_GAIN,))
+    return Amend(current.total, gain, current.standing, Reason.COMPLETED, current.approximate)
+
+
+def _rounded(case: Case, total: int, against: Reasons) -> Decision:
+    """A figure rounded for a headline is a witness at most: it is never published as if it were exact."""
+    step = 1000
+    while total % (step * 10) == 0:
+        step *= 10
+    low, high = _between(case)
+    if not low - step <= total <= high + step:
+        return Hold(total, case.gain, (Reason.ROUNDED, *against))
+    return Keep() if case.gain is None else _gain_alone(case, ())
+
+
+def _between(case: Case) -> tuple[float, float]:
+    """Between which totals the exact figure of the day lies."""
+    if case.current is not None and case.current.total is not None:
+        return case.current.total, case.current.total
+    if case.before is None or case.before.total is None:
+        return 0.0, float("inf")
+    low, high = case.pace.bounds(case.gap)
+    return case.before.total + low, case.before.total + high

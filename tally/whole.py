@@ -1,0 +1,131 @@
+"""What a report looks like as a whole: a copy of another day, a skipped day, a restatement, columns exchanged."""
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from tally.case import Case
+from tally.day import FIRST_DAY
+from tally.digits import slip
+from tally.doubts import fits
+from tally.pace import MATURE
+from tally.report import Report
+from tally.verdict import Reason
+
+_CHANCE = 1e-3
+"""Below this chance that the lines of a report all rest on one day, it is taken for a copy."""
+_ALIKE = 2
+"""Lines that must be odd at once before they are taken for a restatement."""
+_LITTLE = 0.03
+"""A share of its total that a restatement does not exceed; the greatest known moved 2.3 % (2024-11-30)."""
+_SIDE = "russia"
+_MOVED = frozenset({Reason.DECREASE, Reason.GAIN_MISMATCH, Reason.TOO_HIGH, Reason.TOO_LOW, Reason.WRONG_DIGIT})
+"""What a restatement looks like, line by line."""
+
+
+def impossible(report: Report, today: date) -> Reason | None:
+    """Why *report* can be true of no category at all, before any history is looked at."""
+    if report.side is not None and report.side != _SIDE:
+        return Reason.OTHER_SIDE
+    if report.as_of is None:
+        return Reason.NO_DAY
+    if report.as_of > today:
+        return Reason.FUTURE_DAY
+    return Reason.BEFORE_WAR if report.as_of < FIRST_DAY else None
+
+
+def misdated(cases: Mapping[str, Case]) -> Reason | None:
+    """Why the figures of a report belong to another day than it says; None where they do not seem to.
+
+    A report that agrees with what is already held for its day is never taken for a copy.
+    """
+    totals = [case for case in cases.values() if case.total is not None and not case.rounded]
+    if any(case.current and case.current.total == case.total and case.pace.idle < 0.1 for case in totals):
+        return None
+    return _copied(totals) or _skipped(totals)
+
+
+def resting(cases: Mapping[str, Case]) -> frozenset[str]:
+    """Categories that repeat the previous total, where it is beyond chance that so many rest at once."""
+    still = [case for case in cases.values() if case.total is not None and case.change(case.total) == 0]
+    still = [case for case in still if case.pace.sample >= MATURE and case.printed != 0]
+    if math.prod(case.pace.idle**case.gap for case in still) >= _CHANCE:
+        return frozenset()
+    return frozenset(case.category for case in still if case.pace.idle < 0.5)
+
+
+def restated(cases: Mapping[str, Case], found: Mapping[str, tuple[Reason, ...]]) -> frozenset[str]:
+    """Categories that the claimant seems to have restated: several move oddly, each by little, none like a slip.
+
+    The bulletin restates without a word, for several lines at once: totals leave what the printed gains make, or fall.
+    """
+    odd = [cases[category] for category, reasons in found.items() if reasons and _MOVED.issuperset(reasons)]
+    odd = [case for case in odd if _like_restatement(case)]
+    fallen = [case for case in odd if Reason.DECREASE in found[case.category] or case.expected is not None]
+    if len(odd) < _ALIKE or not fallen:
+        return frozenset()
+    return frozenset(case.category for case in odd)
+
+
+def exchanged(cases: Mapping[str, Case], doubtful: Iterable[str]) -> frozenset[str]:
+    """Categories whose figure continues the series of another one: the doubtful, and those they changed places with."""
+    found: set[str] = set()
+    for category in doubtful:
+        case = cases[category]
+        for other in cases.values():
+            if other.category == category or case.total is None or not _continues(other, case.total):
+                continue
+            if other.total is None or other.total == case.total or not _continues(case, other.total):
+                found.add(category)
+            elif other.total != other.expected:
+                found |= {category, other.category}
+    return frozenset(found)
+
+
+def _continues(case: Case, total: int) -> bool:
+    change = case.change(total)
+    if change is None or case.before is None or not case.before.total:
+        return False
+    return fits(case, total)
+
+
+def _like_restatement(case: Case) -> bool:
+    if case.total is None or case.before is None or case.before.total is None or case.pace.sample < MATURE:
+        return False
+    meant = case.expected if case.expected is not None else case.before.total
+    moved = abs(case.total - meant)
+    if slip(case.total, meant) not in (None, Reason.WRONG_DIGIT):
+        return False
+    return moved <= max(3.0, _LITTLE * case.before.total)
+
+
+def _copied(totals: Sequence[Case]) -> Reason | None:
+    movers = sorted(totals, key=lambda case: case.pace.idle)
+    for day in _same_days(movers[:1]):
+        shared = [(case, held) for case in movers if (held := _on(case, day)) is not None]
+        if any(case.total != held for case, held in shared):
+            continue
+        if math.prod(case.pace.idle ** abs((case.day - day).days) for case, _ in shared) < _CHANCE:
+            return Reason.COPIED_DAY if day < movers[0].day else Reason.LATER_DAY
+    return None
+
+
+def _same_days(cases: Collection[Case]) -> list[date]:
+    return [each.day for case in cases for each in case.known if each.total == case.total]
+
+
+def _on(case: Case, day: date) -> int | None:
+    return next((each.total for each in case.known if each.day == day), None)
+
+
+def _skipped(totals: Sequence[Case]) -> Reason | None:
+    """Whether every gain leaves a whole ordinary day between the last totals and those of the report."""
+    checked = 0
+    for case in totals:
+        if case.expected is None or case.total is None or case.pace.sample < MATURE or case.pace.idle > 0.1:
+            continue
+        low, high = case.pace.bounds(1)
+        if case.total == case.expected or not low <= case.total - case.expected <= high:
+            return None
+        checked += 1
+    return Reason.SKIPPED_DAY if checked >= _ALIKE else None
