@@ -1,7 +1,8 @@
-"""The facts of an answer, without a word of prose: what is known, how it changed, what is missing and what is under check.
+"""The facts of an answer, without a word of prose: what is known, how it changed, what is missing and what is under
+check.
 
-Everything is read from storage in a bounded number of rows: a period is looked at day by day only up to `SPAN` days, and
-beyond that by its two ends alone.
+Everything is read from storage in a bounded number of rows: a period is looked at day by day only up to `SPAN` days,
+and beyond that by its two ends alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,10 +34,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """The figures of one day. `day` is the last with a report on or before what was asked for, `latest` the last at all.
+    """The figures of one day. `day` is the last with a report on or before what was asked for, `latest` the last at
+    all.
 
-    `start` is the day that changes count from. `absent` are the last known tallies of lines that this day lacks; `held`
-    the categories with a figure for this day that waits for an operator.
+    `start` is the day that changes count from. `absent` are the last known tallies of lines that this day lacks;
+    `held` the categories with a figure for this day that waits for an operator.
     """
 
     day: date
@@ -51,8 +53,8 @@ class Bulletin:
 class Card:
     """One category: its last known figure on or before what was asked for, and its change since the total before that.
 
-    `periods` are the changes over 7 and 30 days. `day` is the day of the bulletin asked for, later than the figure's own
-    where that bulletin lacks the line; `held` are the days, `day` or later, whose figure waits for an operator.
+    `periods` are the changes over 7 and 30 days. `day` is the day of the bulletin asked for, later than the figure's
+    own where that bulletin lacks the line; `held` are the days, `day` or later, whose figure waits for an operator.
     """
 
     figure: Figure

@@ -1,8 +1,8 @@
 """A page: what an answer shows, as blocks of plain text, and the one place where text becomes Telegram HTML.
 
 Every answer builds blocks; nobody else writes a tag or escapes a character. Text from outside (titles, outlets, what a
-person typed) may hold anything: control and direction-changing characters are dropped, right-to-left text is isolated so
-that it cannot turn its neighbours round, and a page never grows past `LIMIT`.
+person typed) may hold anything: control and direction-changing characters are dropped, right-to-left text is isolated
+so that it cannot turn its neighbours round, and a page never grows past `LIMIT`.
 """
 
 import unicodedata
@@ -53,7 +53,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One article of a list: a title (a link when there is an address), its summary, and where and when it was published."""
+    """One article of a list: a title (a link when there is an address), its summary, and where and when it was
+    published.
+    """
 
     title: str
     url: str | None
@@ -66,7 +68,9 @@ Page = Sequence[Block]
 
 
 def render(page: Page) -> str:
-    """The page as Telegram HTML, at most `LIMIT` long after parsing: blocks that no longer fit are left out, with a `…`."""
+    """The page as Telegram HTML, at most `LIMIT` long after parsing: blocks that no longer fit are left out, with a
+    `…`.
+    """
     pieces: list[str] = []
     left = LIMIT - 2
     before: Block | None = None
@@ -145,14 +149,16 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
 def _gap(before: Block | None, block: Block) -> str:
     if before is None:
         return ""
-    tight = isinstance(before, Table) or isinstance(block, Table)
+    tight = isinstance(block, Table) or (isinstance(before, Table) and isinstance(block, Line))
     together = type(before) is type(block) and isinstance(block, (Line, Note))
     opening = isinstance(before, Heading) and isinstance(block, Line)
     return "\n" if tight or together or opening else "\n\n"
 
 
 def _harmless(char: str) -> bool:
-    """Printable, and neither a direction control nor an invisible format character (Unicode category C*, U+2028, U+2029)."""
+    """Printable, and neither a direction control nor an invisible format character (Unicode category C*, U+2028,
+    U+2029).
+    """
     return not unicodedata.category(char).startswith("C") and char not in "\u2028\u2029"
 
 

@@ -12,8 +12,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import WRatio
 
-from answers.names import NOT_OURS, split_forms, typed_names
-from answers.since import Found, Since, find_since, guess_since
+from answers.names import filler_words, typed_names
+from answers.since import Since, find_since, guess_since
 from tally.day import FIRST_DAY
 
 LONGEST = 120
@@ -46,31 +46,39 @@ class Question:
 
 
 def ask(text: str, today: date, known: Iterable[str] = ()) -> Question:
-    """Read *text*, what follows a command. *known* are the categories that storage holds, so that new ones can be asked for."""
+    """Read *text*, what follows a command. *known* are the categories that storage holds, so that new ones can be
+    asked for.
+    """
     text = unicodedata.normalize("NFKC", text[:LONGEST])
     names = _names_with(known)
     spans = list(_exact(text, names))
     rest = _without(text, ((start, end) for start, end, _ in spans))
     period = find_since(rest, today)
-    rest = _meat(_without(rest, [(period.start, period.end)]) if period else rest)
+    without = _without(rest, [(period.start, period.end)]) if period else rest
+    if period is not None and period.since is None:
+        return Question(trouble=Trouble.UNKNOWN_PERIOD, said=_short(rest[period.start : period.end]))
     categories = tuple(dict.fromkeys(slug for *_, slug in spans if slug))
     refused = any(slug is None for *_, slug in spans)
     if len(categories) > 1:
         return Question(trouble=Trouble.SEVERAL_CATEGORIES, nearest=categories[:3], said=_short(text))
     if refused and not categories:
         return Question(trouble=Trouble.UNKNOWN_CATEGORY, nearest=nearest(text, names), said=_short(text))
-    return _settled(next(iter(categories), None), period, rest, today, names)
+    if not _tokens(text) and text.strip():
+        return Question(trouble=Trouble.UNKNOWN_CATEGORY, nearest=nearest("", names), said=_short(text))
+    since = period.since if period else None
+    if categories and likely(_meat(text), names) == categories[0]:
+        return _settled(categories[0], since, "", today, names)
+    return _settled(next(iter(categories), None), since, _meat(without), today, names)
 
 
 def _settled(
-    category: str | None, period: Found | None, rest: str, today: date, names: Mapping[str, str | None]
+    category: str | None, since: Since | None, rest: str, today: date, names: Mapping[str, str | None]
 ) -> Question:
     """The question, once the words that are surely a category or a period are taken out and *rest* remains."""
-    if period is not None and period.since is None:
-        return Question(category, trouble=Trouble.UNKNOWN_PERIOD, said=_short(rest))
-    since = period.since if period else None
     if rest and category is None and (category := likely(rest, names)):
         rest = ""
+    if since is None and rest.isdecimal() and 0 < int(rest) < 1000:
+        since, rest = Since(days=int(rest)), ""
     if rest and since is None and (since := guess_since(rest, today)):
         rest = ""
     if rest and category is None:
@@ -88,7 +96,9 @@ def _impossible(since: Since | None, today: date) -> Trouble | None:
 
 
 def likely(text: str, names: Mapping[str, str | None]) -> str | None:
-    """The category that *text* misspells: one slip in a word of four letters or more, two from eight on, same beginning."""
+    """The category that *text* misspells: one slip in a word of four letters or more, two from eight on, same
+    beginning.
+    """
     typed = fold(text)
     slips = 0 if len(typed) < 4 else 1 if len(typed) < 8 else 2
     for candidate in (typed, *_other_layouts(text)):
@@ -153,15 +163,7 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-_FILLERS = frozenset(
-    """a an the of for in on over from since to till until past last this that is are was were been be by during how many
-    much what whats change changes delta total totals latest count number numbers figure figures loss losses lost show me give
-    tell please russia russian russias enemy ukraine have has had did does do destroyed so far we now get all type kind
-    за з із зі від до на у в та і й про по це той цей скільки який яка яке які покажи дай скажи будь ласка зміна зміни змін
-    втрати втрат втрата втратили втратила всього разом усього знищено знищили було останній останні останню минулий минулу
-    минулого ворога росії рф число кількість цифри категорія сколько за с со от до на в и покажи дай потери потеряли россии
-    всего""".split()
-)
+_FILLERS = filler_words()
 
 
 def _meat(text: str) -> str:
@@ -180,8 +182,7 @@ def _names_with(known: Iterable[str]) -> Mapping[str, str | None]:
 
 @cache
 def _names() -> dict[str, str | None]:
-    names: dict[str, str | None] = {fold(name): slug for name, slug in typed_names().items()}
-    return names | {fold(phrase): None for phrase in split_forms(NOT_OURS)}
+    return {fold(name): slug for name, slug in typed_names()}
 
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
@@ -191,6 +192,6 @@ _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 
 
 def _other_layouts(text: str) -> Iterable[str]:
-    """What the same keys give on the other keyboard layout: `ntyrb` is `tenki`'s neighbour `танки` typed without switching."""
+    """What the same keys give on the other keyboard layout: `nfyrb` is `танки` typed without switching."""
     lower = text.casefold()
     return fold(lower.translate(_TO_CYRILLIC)), fold(lower.translate(_TO_LATIN))

@@ -1,11 +1,12 @@
-"""From when on: what people type for a period or a day, in English and Ukrainian, and in what Russian speakers type too.
+"""From when on: what people type for a period or a day, in English and Ukrainian, and in what Russian speakers type
+too.
 
 `7d`, `2 weeks`, `за місяць`, `yesterday`, `2023-05-21`, `21.05.2023`, `21 травня`, `May 2023`, `day 452`, `2024`. What
 these rules do not read is left to dateparser, which takes a third of a second to load and is imported only then.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -19,6 +20,15 @@ class Since:
     days: int = 0
     months: int = 0
     day: date | None = None
+
+    def __str__(self) -> str:
+        """As it could be typed: `7d`, `3m`, `2023-05-21`."""
+        return self.day.isoformat() if self.day else f"{self.months}m" if self.months else f"{self.days}d"
+
+    @property
+    def is_period(self) -> bool:
+        """A stretch of time rather than a day; `yesterday` is a day as much as `1d` is a period."""
+        return self.day is None and (self.months > 0 or self.days > 1)
 
     def start(self, until: date) -> date:
         """The day to compare *until* with; `date.min` when the period reaches further back than dates do."""
@@ -59,11 +69,16 @@ def guess_since(text: str, today: date) -> Since | None:
     """What dateparser makes of all of *text*, when it holds a word or number that can be part of a date."""
     if len(text) > 40 or not _LIKE_A_DATE.search(text):
         return None
-    import dateparser  # noqa: PLC0415  slow to load, and most questions never need it
+    import dateparser
 
     noon = datetime.combine(today, time(12))
-    settings = {"PREFER_DATES_FROM": "past", "DATE_ORDER": "DMY", "RELATIVE_BASE": noon, "RETURN_AS_TIMEZONE_AWARE": False}
-    found = dateparser.parse(text, languages=["en", "uk", "ru"], settings=settings)  # type: ignore[arg-type]
+    settings = {
+        "PREFER_DATES_FROM": "past",
+        "DATE_ORDER": "DMY",
+        "RELATIVE_BASE": noon,
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    found = dateparser.parse(text, languages=["en", "uk", "ru"], settings=settings)
     return Since(day=found.date()) if found else None
 
 
@@ -109,7 +124,7 @@ _MONTHS = _words(
     12: december dec грудень грудня грудні дек декабрь декабря декабре
     """
 )
-_YESTERDAYS = "yesterday today now daily вчора учора вчорашнього сьогодні сегодня вчера щодня".split()
+_YESTERDAYS = ["yesterday", "daily", "вчора", "учора", "вчорашнього", "вчера", "щодня"]
 _BEGINNINGS = (
     "the start of the war",
     "start of the war",
@@ -128,7 +143,7 @@ _BEGINNINGS = (
 )
 
 
-def _any(words: "Iterator[str] | list[str] | tuple[str, ...] | dict[str, str]") -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
 

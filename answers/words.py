@@ -1,15 +1,16 @@
 """Every sentence a person reads: the message catalogues, with plurals, numbers and dates as each language writes them.
 
-The catalogues are gettext files (`locale/<language>/LC_MESSAGES/sitrep.po`) that Babel reads as they are, so there is no
-build step. Ids are kebab-case; the English text stands in the English catalogue. A placeholder is `{name}` or
-`{name:form}`; see `_Formatter` for the forms. Catalogues hold plain text: markup and escaping belong to `answers.page`.
+The catalogues are gettext files (`locale/<language>/LC_MESSAGES/sitrep.po`) that Babel reads as they are, so there is
+no build step. Ids are kebab-case; the English text stands in the English catalogue. A placeholder is `{name}` or
+`{name:form}`; see `_Formatter` for the forms. Catalogues hold plain text: markup and escaping belong to
+`answers.page`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from gettext import c2py  # type: ignore[attr-defined]  # in every CPython, missing from typeshed
+from gettext import c2py
 from importlib.resources import files
 from string import Formatter
 from typing import Any
@@ -115,8 +116,8 @@ def _id(message_id: str | Sequence[str]) -> str:
     return message_id if isinstance(message_id, str) else message_id[0]
 
 
-def _forms(string: str | Sequence[str]) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string)
+def _forms(string: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string or ())
 
 
 def _whole(value: object) -> int:

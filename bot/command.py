@@ -2,11 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Self
+from zoneinfo import ZoneInfo
 
 from storage.articles import Articles
 from storage.chats import Chats
+from storage.database import Database
 from storage.tallies import Tallies
+
+_KYIV = ZoneInfo("Europe/Kyiv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ class Ask:
     operator: bool = False
     pressed: bool = False
 
+    @property
+    def today(self) -> date:
+        """The day it is in Kyiv, where the bulletin's day begins."""
+        return self.now.astimezone(_KYIV).date()
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -35,6 +45,11 @@ class House:
     tallies: Tallies
     articles: Articles
     chats: Chats
+
+    @classmethod
+    def over(cls, database: Database) -> Self:
+        """The house that stands on *database*."""
+        return cls(Tallies(database), Articles(database), Chats(database))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +82,9 @@ Run = Callable[[Ask, House], Awaitable[Reply]]
 class Command:
     """A row of the one table of commands (`bot.commands.COMMANDS`).
 
-    `name` is what follows the slash; its description is the message `command-<name>` of the catalogue. A command that is
-    not `listed` is answered but shown neither in `/help` nor in Telegram's menu; an `operators` command answers only them.
+    `name` is what follows the slash; its description is the message `command-<name>` of the catalogue. A command that
+    is not `listed` is answered but shown neither in `/help` nor in Telegram's menu; an `operators` command answers
+    only them.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Pages that hold no figures: the welcome, what a category counts, and what to do when a question cannot be answered."""
+"""Pages without figures: the welcome, what a category counts, and what to do when a question cannot be answered."""
 
 from datetime import date
 
@@ -59,7 +59,9 @@ def trouble_page(words: Words, question: Question, today: date) -> Page:
     """Why *question* cannot be answered and how to ask instead."""
     assert question.trouble is not None
     said = clean(question.said, 40)
-    blocks: list[Block] = [Line(words.say(f"trouble-{question.trouble.value}", said=said, today=today, first=FIRST_DAY))]
+    blocks: list[Block] = [
+        Line(words.say(f"trouble-{question.trouble.value}", said=said, today=today, first=FIRST_DAY))
+    ]
     if question.trouble in (Trouble.UNKNOWN_PERIOD, Trouble.FUTURE_DAY, Trouble.BEFORE_WAR):
         blocks.append(Line(words.say("trouble-period-help")))
     return blocks

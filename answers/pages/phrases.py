@@ -11,7 +11,9 @@ from tally.tally import Standing, Tally
 
 
 def change_lines(words: Words, tally: Tally, change: Change | None) -> list[Block]:
-    """How a total changed since the one known before it: gaps named, restatements set apart, a first report said to be one."""
+    """How a total changed since the one known before it: gaps named, restatements set apart, a first report said to be
+    one.
+    """
     if tally.total is None:
         return [Line(words.say("gain-only", gain=tally.gain or 0))]
     if change is None:
@@ -35,9 +37,9 @@ def mean_a_day(words: Words, change: Change) -> str:
 
 
 def mean(change: Change) -> float | int:
-    """Changes a day: whole from ten on, where a tenth says nothing."""
+    """Changes a day: whole from ten on, where a tenth says nothing, and for a true zero."""
     value = (change.value - (change.restated or 0)) / change.days
-    return round(value) if abs(value) >= 10 else round(value, 1)
+    return round(value, 1) if 0 < abs(value) < 10 else round(value)
 
 
 def cell(words: Words, tally: Tally, change: Change | None) -> str:

@@ -1,0 +1,73 @@
+"""The one table of commands, and how a message or a pressed button finds its command.
+
+The table makes Telegram's handlers and menu, `/help`, and the command line's `sitrep say`. To add a command: a
+function in a module of its own here, a row in `COMMANDS`, and its `command-<name>` (and `example-<name>`) in every
+catalogue.
+"""
+
+from dataclasses import replace
+
+from bot.command import Ask, Command, House, Reply
+from bot.commands.about import about
+from bot.commands.article import article
+from bot.commands.delta import delta
+from bot.commands.help_ import help_
+from bot.commands.language import language
+from bot.commands.latest import latest
+from bot.commands.plain import old_button, plain_words, unknown_command
+from bot.commands.start import start
+from bot.commands.total import total
+from bot.press import pressed
+
+
+async def _help(ask: Ask, house: House) -> Reply:
+    return await help_(ask, COMMANDS)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("latest", latest, aliases=("today", "now")),
+    Command("delta", delta, aliases=("change", "changes")),
+    Command("total", total, aliases=("totals",)),
+    Command("article", article, aliases=("articles", "news")),
+    Command("about", about),
+    Command("language", language, aliases=("lang",)),
+    Command("help", _help),
+    Command("start", start, listed=False),
+)
+"""Every command, in the order in which `/help` and Telegram's menu list them."""
+
+
+def find(name: str) -> Command | None:
+    """The command of that name or alias, whatever its case."""
+    name = name.casefold()
+    return next((each for each in COMMANDS if name == each.name or name in each.aliases), None)
+
+
+async def respond(text: str, ask: Ask, house: House) -> Reply:
+    """Answer a whole message: `/latest@bot tanks`, or plain words."""
+    text = text.strip()
+    if not text.startswith("/"):
+        return await plain(replace(ask, argument=text), house)
+    name, _, argument = text[1:].replace("\n", " ").partition(" ")
+    name = name.partition("@")[0]
+    asked = replace(ask, argument=argument.strip())
+    command = find(name)
+    if command is None or (command.operators and not ask.operator):
+        return await unknown_command(name, asked, house)
+    return await command.run(asked, house)
+
+
+async def respond_press(data: str, ask: Ask, house: House) -> Reply:
+    """Answer a pressed button; one that nobody understands any more gets a kind word and fresh buttons."""
+    press = pressed(data)
+    command = find(press.name) if press else None
+    if press is None or command is None or (command.operators and not ask.operator):
+        return await old_button(ask, house)
+    return await command.run(replace(ask, argument=press.argument, pressed=True), house)
+
+
+async def plain(ask: Ask, house: House) -> Reply:
+    """Answer plain words: the argument is the whole message."""
+    first = ask.argument.casefold().strip(" .!?…") if len(ask.argument) < 40 else ""
+    command = find(first)
+    return await (command.run(replace(ask, argument=""), house) if command else plain_words(ask, house))

@@ -1,0 +1,94 @@
+"""Answers about figures, however they were asked for: `/latest`, `/total`, `/delta` and plain words all end here."""
+
+from datetime import date
+
+from answers.answer import Absent, bulletin, card, comparison
+from answers.page import Page, render
+from answers.pages.bulletin import bulletin_page, changes_page
+from answers.pages.card import absent_page, card_page, comparison_page
+from answers.pages.notes import nothing_before_page, nothing_since_page, nothing_yet_page
+from answers.since import Since
+from answers.words import Words, words
+from bot.command import Ask, Button, House, Reply
+from bot.commands.rows import Rows, around, categories, periods, picks
+from bot.press import fits, press
+
+
+async def day_reply(ask: Ask, house: House, on: date | None) -> Reply:
+    """All figures of the last day known on or before *on*, of the newest when it is None."""
+    said = words(ask.language)
+    facts = await bulletin(house.tallies, on=on)
+    if facts is None:
+        return await _nothing(ask, house, on)
+    known = [each.tally.category for each in facts.figures]
+    buttons = (*periods(said), *picks(said, known), around(said, "article", "about"))
+    return Reply(render(bulletin_page(said, facts, ask.today, on)), buttons)
+
+
+async def changes_reply(ask: Ask, house: House, since: Since) -> Reply:
+    """All changes over a period up to the newest day."""
+    said = words(ask.language)
+    facts = await bulletin(house.tallies, since=since)
+    if facts is None:
+        return await _nothing(ask, house, None)
+    asked = since.start(facts.day)
+    if asked >= facts.day:
+        return _nothing_since(said, asked, facts.day)
+    known = [each.tally.category for each in facts.figures]
+    buttons = (*periods(said), *picks(said, known, "delta", since), around(said, "latest", "about"))
+    return Reply(render(changes_page(said, facts, ask.today, asked)), buttons)
+
+
+async def category_reply(ask: Ask, house: House, category: str, on: date | None) -> Reply:
+    """The total of one category, on the last day known on or before *on*."""
+    said = words(ask.language)
+    facts = await card(house.tallies, category, on=on)
+    if facts is None:
+        return await _nothing(ask, house, on)
+    if isinstance(facts, Absent):
+        if on and (first := await house.tallies.first_day()) and on < first:
+            return await _nothing(ask, house, on)
+        return _absent(said, facts)
+    return Reply(render(card_page(said, facts, ask.today, on)), _category_buttons(said, category, total=False))
+
+
+async def comparison_reply(ask: Ask, house: House, category: str, since: Since) -> Reply:
+    """The change of one category over a period."""
+    said = words(ask.language)
+    facts = await comparison(house.tallies, category, since)
+    if facts is None:
+        return await _nothing(ask, house, None)
+    if isinstance(facts, Absent):
+        return _absent(said, facts)
+    asked = since.start(facts.figure.tally.day)
+    if asked >= facts.figure.tally.day:
+        return _nothing_since(said, asked, facts.figure.tally.day, category)
+    page = comparison_page(said, facts, ask.today, asked)
+    return Reply(render(page), _category_buttons(said, category, total=True))
+
+
+def _category_buttons(said: Words, category: str, *, total: bool) -> Rows:
+    row = []
+    if total and fits("total", category):
+        row.append(Button(said.say("button-total"), press("total", category)))
+    if fits("about", category):
+        row.append(Button(said.say("button-about"), press("about", category)))
+    return (*periods(said, category), (*row, Button(said.say("button-all"), press("latest"))))
+
+
+def _absent(said: Words, facts: Absent) -> Reply:
+    rows = categories(said, [facts.successor] if facts.successor else [])
+    return Reply(render(absent_page(said, facts)), (*rows, around(said, "latest", "about")), edits=False)
+
+
+async def _nothing(ask: Ask, house: House, on: date | None) -> Reply:
+    """Nothing is known at all, or nothing as early as *on*."""
+    said = words(ask.language)
+    first = await house.tallies.first_day()
+    page: Page = nothing_before_page(said, on, first) if on and first else nothing_yet_page(said)
+    return Reply(render(page), (around(said, "latest" if first else "help", "about"),), edits=False)
+
+
+def _nothing_since(said: Words, asked: date, latest: date, category: str | None = None) -> Reply:
+    page = nothing_since_page(said, asked, latest)
+    return Reply(render(page), (*periods(said, category), around(said, "latest", "help")), edits=False)

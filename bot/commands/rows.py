@@ -1,0 +1,57 @@
+"""Rows of buttons that several answers share."""
+
+from collections.abc import Iterable
+
+from answers.category_names import short
+from answers.since import Since
+from answers.words import Words
+from bot.command import Button
+from bot.press import fits, press
+
+Rows = tuple[tuple[Button, ...], ...]
+
+_PICKS = ("personnel", "tanks", "artillery", "uavs", "vehicles", "aircraft")
+"""The categories that people ask for most."""
+
+
+def categories(words: Words, slugs: Iterable[str], command: str = "total", since: Since | None = None) -> Rows:
+    """A button a category, three a row; those whose name a button cannot carry are left out."""
+    suffix = f" {since}" if since else ""
+    buttons = [
+        Button(short(words, slug), press(command, f"{slug}{suffix}"))
+        for slug in slugs
+        if fits(command, f"{slug}{suffix}")
+    ]
+    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+
+
+def picks(words: Words, known: Iterable[str], command: str = "total", since: Since | None = None) -> Rows:
+    """The favourite categories among those that are *known*."""
+    there = set(known)
+    return categories(words, (slug for slug in _PICKS if slug in there), command, since)
+
+
+def periods(words: Words, category: str | None = None) -> Rows:
+    """Changes over a day, a week and a month, of one category or of all."""
+    prefix = f"{category} " if category else ""
+    return (
+        tuple(
+            Button(words.say(f"button-{days}"), press("delta", f"{prefix}{days}"))
+            for days in ("1d", "7d", "30d")
+            if fits("delta", f"{prefix}{days}")
+        ),
+    )
+
+
+def around(words: Words, *names: str, argument: str = "") -> tuple[Button, ...]:
+    """One row of other things to ask: the names of commands, each with its own label."""
+    return tuple(Button(words.say(_LABELS[name]), press(name, argument)) for name in names if fits(name, argument))
+
+
+_LABELS = {
+    "latest": "button-latest",
+    "article": "button-articles",
+    "help": "button-help",
+    "about": "button-about-all",
+    "language": "button-language",
+}
