@@ -1,13 +1,13 @@
 """How decisions are written down: claims, witnesses, revisions and held figures are only ever added."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from storage.engine import Database
 from storage.provenance import tally_of, witness_of
 from storage.rows import day_text, list_text, moment_text
-from tally.judge import Accept, Amend, Hold, Verdict
+from tally.judge import Accept, Amend, Hold, Keep, Verdict
 from tally.report import Claim, Kind, Report
 from tally.tally import Tally, Witness
 
@@ -19,15 +19,18 @@ Figures = dict[date, dict[str, Tally]]
 Voices = dict[date, dict[str, list[Witness]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A report with a day, and what was decided about it.
+Decide = Callable[[Report, Mapping[str, Tally], Mapping[str, Sequence[Witness]]], Verdict]
+"""What becomes of a report, beside the tallies and the witnesses of its day, each by category."""
 
-    `article` is the id of the article it was read from; `url` is where a report without one comes from.
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A report with a day, and where it was found.
+
+    `article` is the id of the article it was read from; `url` is where a report without one says it is from.
     """
 
     report: Report
-    verdict: Verdict
     article: int | None = None
     url: str | None = None
 
@@ -91,13 +94,13 @@ class Page:
     holds: list[Values] = field(default_factory=list)
     settled: list[Values] = field(default_factory=list)
 
-    def enter(self, record: Record, id: int, day: date) -> None:
-        """Enter everything that *record*, kept as report *id*, adds to *day*."""
-        self.claims += [_claim_values(id, at, claim) for at, claim in enumerate(record.report.claims)]
-        self._witnesses(record.report, id, day)
-        for category, decision in record.verdict.decisions.items():
+    def enter(self, report: Report, verdict: Verdict, id: int, day: date) -> None:
+        """Enter everything that *report*, kept under *id*, and its *verdict* add to *day*."""
+        self.claims += [_claim_values(id, at, claim) for at, claim in enumerate(report.claims)]
+        self._witnesses(report, id, day)
+        for category, decision in verdict.decisions.items():
             if isinstance(decision, Hold):
-                self._hold(record.report, category, decision, id, day)
+                self._hold(report, category, decision, id, day)
             elif isinstance(decision, Accept | Amend):
                 tally = Tally(
                     self.claimant,
@@ -107,7 +110,7 @@ class Page:
                     decision.gain,
                     decision.standing,
                     approximate=decision.approximate,
-                    claimed_by=record.report.claimed_by or "",
+                    claimed_by=report.claimed_by or "",
                 )
                 reasons = (decision.reason,) if isinstance(decision, Amend) else decision.reasons
                 self.revise(tally, reasons=reasons, report=id)
@@ -125,13 +128,14 @@ class Page:
                 held["outcome"] = "settled"
                 self.settled.append({**self._decided(), "id": held["id"], "outcome": "settled", "note": note})
 
+    def repeats(self, report: Report, verdict: Verdict, day: date) -> bool:
+        """Whether *report* says nothing that its source did not say before, and changes nothing."""
+        heard = self.heard.get(day, {})
+        said = all(witness in heard.get(category, ()) for category, witness in _witnesses(report).items())
+        return said and all(isinstance(each, Keep) for each in verdict.decisions.values())
+
     def _witnesses(self, report: Report, id: int, day: date) -> None:
-        totals, gains = report.figures(Kind.TOTAL), report.figures(Kind.GAIN)
-        approximate = {claim.category for claim in report.claims if claim.approximate}
-        for category in dict.fromkeys(claim.category for claim in report.claims):
-            witness = Witness(
-                report.source, report.origin, totals.get(category), gains.get(category), category in approximate
-            )
+        for category, witness in _witnesses(report).items():
             voices = self.heard.setdefault(day, {}).setdefault(category, [])
             if witness in voices:
                 continue
@@ -192,6 +196,17 @@ class Page:
         }
 
 
+def _witnesses(report: Report) -> dict[str, Witness]:
+    totals, gains = report.figures(Kind.TOTAL), report.figures(Kind.GAIN)
+    approximate = {claim.category for claim in report.claims if claim.approximate}
+    return {
+        category: Witness(
+            report.source, report.origin, totals.get(category), gains.get(category), category in approximate
+        )
+        for category in dict.fromkeys(claim.category for claim in report.claims)
+    }
+
+
 def _settles(held: Values) -> bool:
     """Whether the same figure need not be asked again: it waits already, or was rejected."""
     return held["outcome"] in (None, "rejected")
@@ -238,21 +253,32 @@ async def write_page(database: Database, page: Page) -> None:
     await database.write_many("held_close", page.settled)
 
 
-async def write_records(
-    database: Database, records: Sequence[Record], *, claimant: str, by: str, now: datetime
+async def write_reports(
+    database: Database,
+    reports: Sequence[Heard],
+    decide: Decide,
+    *,
+    claimant: str,
+    now: datetime,
+    skip_repeats: bool = False,
 ) -> None:
-    """Keep the reports of *records* and what was decided about them, as one transaction.
+    """Decide on *reports* in turn and write down what was decided, as one transaction.
 
-    Raises ValueError for a report without a day.
+    With *skip_repeats*, a report that says nothing new is not kept a second time. Raises ValueError for a report
+    without a day.
     """
-    dated = [(record, _dated(record.report)) for record in records]
+    dated = [(heard, _dated(heard.report)) for heard in reports]
     if not dated:
         return
     days = [day for _, day in dated]
     async with database.transaction():
-        page = await open_page(database, claimant, min(days), max(days), by=by, now=now)
-        for record, day in dated:
-            page.enter(record, await _write_report(database, record, claimant=claimant, now=now), day)
+        page = await open_page(database, claimant, min(days), max(days), by=JUDGE, now=now)
+        for heard, day in dated:
+            verdict = decide(heard.report, page.known.get(day, {}), page.heard.get(day, {}))
+            if skip_repeats and page.repeats(heard.report, verdict, day):
+                continue
+            id = await _write_report(database, heard, claimant=claimant, now=now)
+            page.enter(heard.report, verdict, id, day)
         await write_page(database, page)
 
 
@@ -262,12 +288,12 @@ def _dated(report: Report) -> date:
     return report.as_of
 
 
-async def _write_report(database: Database, record: Record, *, claimant: str, now: datetime) -> int:
-    report = record.report
+async def _write_report(database: Database, heard: Heard, *, claimant: str, now: datetime) -> int:
+    report = heard.report
     added = await database.write(
         "report_add",
-        article=record.article,
-        url=record.url,
+        article=heard.article,
+        url=heard.url,
         claimant=claimant,
         day=day_text(report.as_of),
         side=report.side,

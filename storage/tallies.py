@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from storage import ledger
 from storage.engine import Database
-from storage.ledger import Record
+from storage.ledger import Decide, Heard
 from storage.provenance import (
     Correction,
     Held,
@@ -134,11 +134,17 @@ class Tallies:
         A figure that repeats what its source said before, or what we hold, adds nothing. Raises ValueError for a report
         without a day.
         """
-        await self.record_all([Record(report, verdict, article)], now=now, claimant=claimant)
+        heard = Heard(report, article)
+        await ledger.write_reports(self._database, [heard], lambda *_: verdict, claimant=claimant, now=now)
 
-    async def record_all(self, records: Sequence[Record], *, now: datetime, claimant: str = UKRAINE) -> None:
-        """Write down many reports and what was decided about each, as one transaction."""
-        await ledger.write_records(self._database, records, claimant=claimant, by=ledger.JUDGE, now=now)
+    async def bring_in(
+        self, reports: Sequence[Heard], decide: Decide, *, now: datetime, claimant: str = UKRAINE
+    ) -> None:
+        """Decide on many reports in turn and write them down, all as one transaction.
+
+        A report that repeats what its source said before and changes nothing is left out.
+        """
+        await ledger.write_reports(self._database, reports, decide, claimant=claimant, now=now, skip_repeats=True)
 
     async def known(self, since: date, until: date, claimant: str = UKRAINE) -> ledger.Figures:
         """Every tally from *since* to *until*, by day and category."""

@@ -38,7 +38,6 @@ LEFT JOIN claims AS c ON c.report = h.report AND c.position = (
         AND own.kind = CASE WHEN h.total IS NULL THEN 'gain' ELSE 'total' END)
 WHERE h.id = :id;
 
--- name: held_close
+-- name: held_close!
 UPDATE held SET outcome = :outcome, decided_by = :decided_by, decided_at = :decided_at, note = :note
-WHERE id = :id AND outcome IS NULL
-RETURNING id;
+WHERE id = :id AND outcome IS NULL;
