@@ -138,11 +138,13 @@ async def test_an_unknown_host_is_not_sent() -> None:
 
 
 async def test_a_failed_tls_handshake_is_not_sent() -> None:
-    async def never(_writer: asyncio.StreamWriter) -> None: ...
+    async def no_tls(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 This is no TLS port\r\n\r\n")
+        writer.close()
 
-    async with bot_against(never) as (bot, _):
-        error = await unreachable(bot.base_url.split("/bot")[0].replace("http://", "https://"))
-    assert isinstance(error, NotSent)
+    async with await asyncio.start_server(no_tls, "127.0.0.1", 0) as server:
+        error = await unreachable(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    assert type(error) is NotSent
 
 
 async def test_a_connection_that_is_never_accepted_is_not_sent_in_time() -> None:

@@ -1,0 +1,146 @@
+"""Joins the rooms and runs them: database, commands, Telegram; and stops them in good order."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+
+from bot.command import House
+from bot.intake import Intake
+from bot.lanes import Lanes
+from bot.telegram.desk import Desk, open_application
+from bot.telegram.menu import publish
+from bot.telegram.patience import Patience
+from bot.telegram.polling import Polling
+from storage.database import Database
+from storage.updates import Updates
+from tally.errors import SettingError, StorageError
+
+GRACE = 7.0
+"""Seconds for what is under way when we are told to stop; with what follows it stays under the usual ten."""
+
+_SWEEPING = 3600.0
+
+_log = structlog.get_logger(__name__)
+
+
+def utc_now() -> datetime:
+    """The real time."""
+    return datetime.now(UTC)
+
+
+class Service:
+    """One bot on one Bot API server and one database, from `start` to `stop`."""
+
+    def __init__(
+        self,
+        token: str,
+        api: str,
+        database: Database,
+        *,
+        operators: Collection[int] = (),
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.application = open_application(token, api)
+        self._desk = Desk(self.application, House.over(database), operators, now)
+        self.intake = Intake(self._desk, Updates(database), Lanes(), now)
+        self.polling = Polling(self.application.bot, self.intake, now)
+        self._aside: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Reach Telegram, however long that takes. Raises `SettingError` when it does not know the token."""
+        patience = Patience()
+        while True:
+            try:
+                await self.application.initialize()
+            except InvalidToken:
+                raise unknown_token() from None
+            except TelegramError as error:
+                await patience.wait("Telegram cannot be reached; trying until it can", str(error))
+            else:
+                break
+        patience.over("Telegram answers")
+        _log.info("at work", bot=f"@{self.application.bot.username}")
+        self._aside = [asyncio.create_task(self._menu()), asyncio.create_task(self._sweep())]
+
+    async def serve(self) -> None:
+        """Answer people for ever. Raises `SettingError` when the token is no longer known."""
+        committing = asyncio.create_task(self.intake.commit())
+        polling = asyncio.create_task(self.polling.run())
+        try:
+            done, _ = await asyncio.wait({committing, polling}, return_when=asyncio.FIRST_COMPLETED)
+            await done.pop()
+        except InvalidToken:
+            raise unknown_token() from None
+        finally:
+            # Polling first: nothing new may come in. Committing last: what is finished must still be marked.
+            await _end(polling)
+            if await self.intake.drain(GRACE):
+                _log.debug("everything that came in is answered")
+            await _end(committing)
+
+    async def stop(self) -> None:
+        """Tell Telegram how far we are, and close every connection."""
+        for task in self._aside:
+            await _end(task)
+        await self._desk.close()
+        await self.polling.confirm()
+        await self.application.bot.shutdown()
+
+    async def _menu(self) -> None:
+        if written := await publish(self.application.bot):
+            _log.info("the command menu was brought up to date", menus=written)
+
+    async def _sweep(self) -> None:
+        while True:
+            try:
+                await self.intake.sweep()
+            except StorageError as error:
+                _log.warning("old update ids could not be swept", reason=str(error))
+            await asyncio.sleep(_SWEEPING)
+
+
+async def run(service: Service) -> None:
+    """Start, serve until SIGTERM or SIGINT, stop. A second signal stops at once. Raises `SettingError`."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def asked_to_stop() -> None:
+        _log.info("stopping")
+        stopping.set()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(each)
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, asked_to_stop)
+    life = asyncio.create_task(_live(service))
+    waiting = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({life, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if life.done():
+            await life
+    finally:
+        waiting.cancel()
+        await _end(life)
+        await service.stop()
+
+
+async def _live(service: Service) -> None:
+    await service.start()
+    await service.serve()
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Cancel `task` and wait until it is through with its last things."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def unknown_token() -> SettingError:
+    """What an operator reads when Telegram does not know the token."""
+    return SettingError("BOT_TOKEN", "Telegram does not know this token; copy it anew from @BotFather")

@@ -1,0 +1,91 @@
+"""`sitrep run`: the bot on Telegram with a token, in a local chat without one."""
+
+import asyncio
+import errno
+from contextlib import AsyncExitStack
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.config import EX_CONFIG, Settings, load_settings
+from tally.errors import SettingError, StorageError
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+EX_IOERR = 74
+"""How the process ends when its database cannot be opened (`sysexits.h`)."""
+
+_LOCAL_DATABASE = "sqlite:///local-chat.db"
+
+app = typer.Typer()
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: on Telegram with BOT_TOKEN, in a local chat without it."""
+    try:
+        settings = load_settings()
+        _log_as(settings)
+        asyncio.run(_on_telegram(settings) if settings.bot_token else _in_local_chat(settings))
+    except SettingError as error:
+        typer.echo(f"sitrep: {error}", err=True)
+        raise typer.Exit(EX_CONFIG) from None
+    except StorageError as error:
+        typer.echo(f"sitrep: {error}", err=True)
+        raise typer.Exit(EX_IOERR) from None
+
+
+def _log_as(settings: Settings) -> None:
+    from bot.logs import set_up
+
+    secrets = [settings.bot_token.get_secret_value()] if settings.bot_token else []
+    set_up(settings.log_level, settings.log_format, secrets=secrets)
+
+
+async def _on_telegram(settings: Settings) -> None:
+    from bot.app import Service, run
+    from storage.database import open_database
+
+    assert settings.bot_token is not None
+    token = settings.bot_token.get_secret_value()
+    async with await open_database(settings.database_url) as database:
+        await run(Service(token, settings.bot_api_url, database, operators=settings.admin_ids))
+
+
+async def _in_local_chat(settings: Settings) -> None:
+    from bot.app import Service, run
+    from bot.localchat.server import LocalChat
+    from storage.database import open_database
+
+    named = "database_url" in settings.model_fields_set
+    async with AsyncExitStack() as house:
+        try:
+            chat = await house.enter_async_context(LocalChat(port=settings.local_chat_port))
+        except OSError as error:
+            raise _no_port(settings.local_chat_port, error) from None
+        database = await house.enter_async_context(
+            await open_database(settings.database_url if named else _LOCAL_DATABASE)
+        )
+        await _furnish_if_empty(database, chat.clock())
+        typer.echo(f"Sitrep answers in a local chat (this is not Telegram): open {chat.url}  (Ctrl-C stops it)")
+        await run(Service(chat.token, chat.url, database, operators=settings.admin_ids, now=chat.clock))
+
+
+async def _furnish_if_empty(database: "Database", now: datetime) -> None:
+    """Give a new database something to talk about; one with articles is somebody's own, and no sample goes in there."""
+    from bot.sample import furnish
+    from storage.articles import Articles
+
+    if await Articles(database).count() == 0:
+        typer.echo("Reading the sample reports, once ...")
+        await furnish(database, now)
+
+
+def _no_port(port: int, error: OSError) -> SettingError:
+    if error.errno == errno.EADDRINUSE:
+        problem = f"port {port} is taken; choose another: LOCAL_CHAT_PORT={port + 1} sitrep run"
+    else:
+        problem = f"port {port} cannot be opened ({error.strerror}); try one above 1024"
+    return SettingError("LOCAL_CHAT_PORT", problem)

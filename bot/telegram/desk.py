@@ -1,0 +1,195 @@
+"""Where Telegram's updates become questions, and answers go back: the only room that knows both."""
+
+import asyncio
+import re
+from collections.abc import Callable, Collection
+from datetime import datetime
+from html import escape
+from secrets import token_hex
+from typing import Any
+
+import structlog
+from telegram import Chat, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from answers.words import LANGUAGES, spoken, words
+from bot.command import Ask, House, Reply
+from bot.commands import COMMANDS, respond, respond_press
+from bot.intake import Raw
+from bot.telegram.courier import Courier, Place
+from bot.telegram.presses import Presses
+from bot.telegram.request import AiohttpRequest, environment_proxy
+from tally.errors import StorageError
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_LONGEST_ANSWER = 60.0
+"""Seconds a command may think before it counts as failed, so that no lane stands still for ever."""
+
+_log = structlog.get_logger(__name__)
+
+
+def open_application(token: str, api: str) -> App:
+    """python-telegram-bot's types, handlers and `process_update` at the Bot API server `api`, and none of its engines.
+
+    Its updater, job queue, persistence and rate limiter keep in memory what must outlive a crash.
+    """
+    proxy = environment_proxy(api)
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .request(AiohttpRequest(proxy=proxy))
+        .get_updates_request(AiohttpRequest(2, proxy=proxy))
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+
+
+class Desk:
+    """Answers updates (`bot.intake.Desk`) with the commands of the house."""
+
+    def __init__(self, application: App, house: House, operators: Collection[int], now: Callable[[], datetime]) -> None:
+        self._application = application
+        self._house = house
+        self._operators = operators
+        self._now = now
+        self._courier = Courier(application.bot)
+        self._presses = Presses(application.bot)
+        self._register()
+
+    def arrived(self, raw: Raw) -> None:
+        """See to it that a pressed button does not spin, however long the press has to wait."""
+        self._presses.arrived(raw)
+
+    async def handle(self, raw: Raw) -> None:
+        """Answer one update. Raises whatever python-telegram-bot raises where it cannot read it."""
+        await self._application.process_update(Update.de_json(raw, self._application.bot))
+
+    async def refuse(self, raw: Raw) -> None:
+        """Say that there are too many at once. Raises as `handle` does."""
+        update = Update.de_json(raw, self._application.bot)
+        said = words(await self._language(update)).say("too-many-messages")
+        if update.callback_query:
+            await self._presses.answer(update.callback_query.id, said)
+        elif update.effective_chat:
+            await self._courier.deliver(Reply(escape(said)), _place(update))
+
+    async def close(self) -> None:
+        """Let go of buttons that still spin."""
+        await self._presses.close()
+
+    def _register(self) -> None:
+        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
+        names = [name for each in COMMANDS for name in (each.name, *each.aliases) if _COMMAND.fullmatch(name)]
+        # In a group only what names one of our commands, or us, is meant for us.
+        for_us = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & filters.COMMAND & _Addressed()
+        self._application.add_handler(CommandHandler(names, self._text, filters.UpdateType.MESSAGE))
+        self._application.add_handler(MessageHandler(private | for_us, self._text))
+        self._application.add_handler(CallbackQueryHandler(self._press))
+        self._application.add_error_handler(self._failed)
+
+    async def _text(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        ask = await self._ask(update)
+        async with asyncio.timeout(_LONGEST_ANSWER):
+            reply = await respond(message.text or message.caption or "", ask, self._house)
+        await self._courier.deliver(reply, _place(update))
+
+    async def _press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        if query is None or not query.data:
+            return
+        ask = await self._ask(update)
+        async with asyncio.timeout(_LONGEST_ANSWER):
+            reply = await respond_press(query.data, ask, self._house)
+        under = query.message.message_id if query.message and reply.edits else None
+        answered = self._presses.answer(query.id, reply.notice)
+        if query.message is None or (reply.notice and not reply.html):
+            await answered
+        else:
+            await asyncio.gather(answered, self._courier.deliver(reply, _place(update), over=under))
+
+    async def _failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A border: whatever went wrong, the person gets a number, and the log says what is behind it."""
+        reference = token_hex(4)
+        known = update if isinstance(update, Update) else None
+        _log.error("an answer failed", reference=reference, update=known and known.update_id, exc_info=context.error)
+        if known is None:
+            return
+        if known.callback_query:
+            await self._presses.answer(known.callback_query.id)
+        if known.effective_chat is None:
+            return
+        try:
+            said = words(await self._language(known)).say("error-reference", reference=reference)
+            await self._courier.deliver(Reply(escape(said)), _place(known))
+        except TelegramError as error:
+            _log.warning("the person could not be told", reference=reference, reason=str(error))
+
+    async def _ask(self, update: Update) -> Ask:
+        chat, user = update.effective_chat, update.effective_user
+        private = chat is not None and chat.type == Chat.PRIVATE
+        return Ask(
+            argument="",
+            language=await self._language(update),
+            now=self._now(),
+            chat=chat.id if chat else 0,
+            user=user.id if user else 0,
+            topic=_topic(update),
+            private=private,
+            operator=private and user is not None and user.id in self._operators and not _speaks_for_another(update),
+            pressed=update.callback_query is not None,
+        )
+
+    async def _language(self, update: Update) -> str:
+        """What the chat chose, else what the person's Telegram speaks, else English."""
+        chat, user = update.effective_chat, update.effective_user
+        try:
+            chosen = await self._house.chats.language(chat.id) if chat else None
+        except StorageError as error:
+            # Whoever must hear that something is wrong should hear it in some language.
+            _log.warning("a chat's language could not be looked up", reason=str(error))
+            chosen = None
+        return chosen if chosen in LANGUAGES else spoken(user.language_code if user else None)
+
+
+class _Addressed(filters.MessageFilter):
+    """A command that names this bot: `/anything@our_name`."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether the first word ends with our name."""
+        first, *_ = (message.text or "").split(maxsplit=1) or [""]
+        return first.lower().endswith(f"@{message.get_bot().username.lower()}")
+
+
+def _topic(update: Update) -> int | None:
+    """The forum topic; plain replies carry a thread id too, but are no topic."""
+    message = update.effective_message
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+
+def _place(update: Update) -> Place:
+    chat, message = update.effective_chat, update.message
+    answers = message.message_id if message and message.chat.type != Chat.PRIVATE else None
+    return Place(chat.id if chat else 0, _topic(update), answers)
+
+
+def _speaks_for_another(update: Update) -> bool:
+    """Whether the message's words may not be its sender's own: sent as a channel, or through another bot."""
+    message = update.message
+    return message is not None and (message.sender_chat is not None or message.via_bot is not None)
