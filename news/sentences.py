@@ -102,7 +102,9 @@ def _paragraphs(text: str) -> Iterator[list[str]]:
             end += 1
         introduced = bool(_INTRODUCES.search(lines[at]))
         if end - at >= 4 and (introduced or _is_item(lines[at])):
-            yield lines[at:end]
+            *before, opening = split(lines[at])
+            yield from ([sentence] for sentence in before)
+            yield [opening, *lines[at + 1 : end]]
             at = end
             continue
         if introduced or _SENTENCE_LIKE.search(lines[at]) or len(lines[at]) > 90:

@@ -22,6 +22,17 @@ _HEADLINE = 110
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NAME = re.compile(r"(?<=[\w,;:–—)»”\"] )[A-ZА-ЯЁЇІЄҐ][\w'’-]+")
 _NUMBER = re.compile(r"\d[\d.,\s]*\d|\d")
+_LEANING = re.compile(r"[^\W\d_]+ [^\W\d_]+ (?:it|this|that|them|це|его|это|його)\b")
+"""Someone denies or confirms something that an earlier sentence names."""
+_CAVEAT = re.compile(
+    r"\b(?:(?:cannot|could not|not been|unable to) (?:be )?(?:independently )?verif|data (?:are|is) being (?:updated"
+    r"|clarified)"
+    r"|calculation is complicated|strike the occupier|незалежно перевірити|дані уточнюються|підрахунок ускладнюється"
+    r"|разом переможемо"
+    r"|данные уточняются|независимо проверить)",
+    re.IGNORECASE,
+)
+"""True of every report, so no news."""
 _QUOTED = re.compile(r"^[\"“«„]|[\"”»]\s*(?:,|–|—|-)\s*(?:he|she|they|сказа|зая|поясни|said|сообщ)|[\"“«]")
 
 
@@ -53,7 +64,8 @@ def summarise(text: str, *, title: str | None = None, language: str | None = Non
 
 def _choose(sentences: Sequence[Sentence], title: str | None, language: str) -> list[Sentence]:
     weights = _word_weights(sentences, title)
-    scores = {each.place: _score(each, weights, len(sentences)) for each in sentences}
+    lead = _lead(sentences, title)
+    scores = {each.place: _score(each, weights) + _by_place(each, lead, len(sentences)) for each in sentences}
     chosen: list[Sentence] = []
     while len(chosen) < MOST and len(chosen) < len(sentences):
         left = [each for each in sentences if each not in chosen and len(each.text) <= _LONGEST]
@@ -87,7 +99,7 @@ def _word_weights(sentences: Sequence[Sentence], title: str | None) -> dict[str,
     return {word: count / most + (1.0 if word in named else 0.0) for word, count in counts.items()}
 
 
-def _score(sentence: Sentence, weights: dict[str, float], count: int) -> float:
+def _score(sentence: Sentence, weights: dict[str, float]) -> float:
     words = _words(sentence.text)
     if len(words) < 3:
         return -1.0
@@ -99,28 +111,37 @@ def _score(sentence: Sentence, weights: dict[str, float], count: int) -> float:
     score = 2.0 * subject + 0.18 * names + 0.22 * figures
     score += 0.55 * min(sum(1 for word in stems if word in CHANGES), 2)
     score += 0.20 * min(sum(1 for word in stems if word in PLACES_AND_SIDES), 3)
-    score += _by_place(sentence, count)
     score -= 0.04 * max(0, length - 38) + 0.12 * max(0, 8 - length)
     score -= 0.5 * bool(_QUOTED.search(sentence.text)) + 1.2 * sentence.text.rstrip('"”»').endswith("?")
+    score -= 3.0 * bool(_CAVEAT.search(sentence.text))
     return score - 0.5 * min(sum(1 for word in stems if word in OPINIONS), 2)
 
 
-def _by_place(sentence: Sentence, count: int) -> float:
-    """News tells the main thing first: the opening sentence above all, then the heads of paragraphs."""
-    first = 1.6 if sentence.place == 0 else 0.9 / (1 + sentence.place)
-    return first + (0.3 if sentence.paragraph <= 1 else 0.0) - 0.3 * sentence.place / max(count, 1)
+def _lead(sentences: Sequence[Sentence], title: str | None) -> int:
+    """The place of the sentence that opens the story: articles that set a scene first come to their title later."""
+    named = set(_words(title or ""))
+    wanted = min(2, len(named))
+    return next((each.place for each in sentences if len(named & set(_words(each.text))) >= wanted), 0)
+
+
+def _by_place(sentence: Sentence, lead: int, count: int) -> float:
+    """News tells the main thing first; what stands before the lead only leads up to it."""
+    if sentence.place < lead:
+        return -0.5
+    from_lead = sentence.place - lead
+    return 1.2 / (1 + from_lead) + (1.0 if from_lead == 0 else 0.0) - 0.3 * from_lead / max(count, 1)
 
 
 def _overlap(sentence: Sentence, chosen: Sequence[Sentence]) -> float:
     """What is said already is not news."""
     own = set(_words(sentence.text))
-    return max((2.5 * len(own & set(_words(each.text))) / max(len(own), 1) for each in chosen), default=0.0)
+    return max((2.0 * len(own & set(_words(each.text))) / max(len(own), 1) for each in chosen), default=0.0)
 
 
 def _hanging(sentence: Sentence, chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> float:
     """A sentence that leans on the one before it ("He added ...") is hard to read alone."""
     first = _WORD.match(sentence.text)
-    if first is None or first[0].lower() not in DANGLING:
+    if not (_LEANING.match(sentence.text) or (first and first[0].lower() in DANGLING)):
         return 0.0
     leaned_on = any(each.place == sentence.place - 1 for each in chosen)
     return 0.2 if leaned_on else 1.2
