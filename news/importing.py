@@ -63,6 +63,8 @@ def weigh(report: Report, known: Mapping[str, Tally], heard: Mapping[str, Sequen
 def _weigh(claim: Claim, report: Report, held: Tally | None, heard: Sequence[Witness]) -> Decision:
     total = claim.value
     said = Witness(report.source, report.origin, total, None, claim.approximate)
+    if held is None and not heard:
+        return Accept(total, None, Standing.SINGLE, claim.approximate)
     given = voices((*heard, said))
     if held is None:
         return Accept(total, None, stands(total, given), claim.approximate)

@@ -65,10 +65,14 @@ def _hear(voices: list[Witness], witness: Witness) -> None:
 def next_revision(before: Tally | None, after: Tally) -> Tally | None:
     """*after* as the revision that follows *before*; None when it says nothing else."""
     if before is None:
-        return replace(after, revision=1)
-    if replace(before, claimed_by="") == replace(after, revision=before.revision, claimed_by=""):
+        return after if after.revision == 1 else replace(after, revision=1)
+    if _figure(before) == _figure(after):
         return None
     return replace(after, revision=before.revision + 1)
+
+
+def _figure(tally: Tally) -> tuple[object, ...]:
+    return tally.total, tally.gain, tally.standing, tally.approximate, tally.settled
 
 
 def corrects(before: Tally | None, after: Tally) -> bool:
@@ -80,22 +84,25 @@ def corrects(before: Tally | None, after: Tally) -> bool:
 
 @dataclass(slots=True)
 class Page:
-    """Rows that wait to be written, and what is known of their days."""
+    """Rows that wait to be written, and what is known of their days. `at` is the moment of deciding, as text."""
 
     claimant: str
     by: str
-    now: datetime
+    at: str
     known: Figures
     heard: Voices
     held: dict[date, list[Values]]
+    reports: list[Values] = field(default_factory=list)
     claims: list[Values] = field(default_factory=list)
     witnesses: list[Values] = field(default_factory=list)
     revisions: list[Values] = field(default_factory=list)
     holds: list[Values] = field(default_factory=list)
     settled: list[Values] = field(default_factory=list)
 
-    def enter(self, report: Report, verdict: Verdict, id: int, day: date) -> None:
-        """Enter everything that *report*, kept under *id*, and its *verdict* add to *day*."""
+    def enter(self, heard: Heard, verdict: Verdict, id: int, day: date) -> None:
+        """Enter a report, kept under *id*, and everything that it and its *verdict* add to *day*."""
+        report = heard.report
+        self.reports.append(_report_values(id, heard, self.claimant, self.at))
         self.claims += [_claim_values(id, at, claim) for at, claim in enumerate(report.claims)]
         self._witnesses(report, id, day)
         for category, decision in verdict.decisions.items():
@@ -145,7 +152,7 @@ class Page:
                     **self._figure(day, category, witness.total, witness.gain, witness.approximate, id),
                     "source": witness.source,
                     "origin": witness.origin,
-                    "seen_at": moment_text(self.now),
+                    "seen_at": self.at,
                 }
             )
 
@@ -160,7 +167,7 @@ class Page:
             {
                 **self._figure(day, category, decision.total, decision.gain, approximate, id),
                 "reasons": list_text(decision.reasons),
-                "since": moment_text(self.now),
+                "since": self.at,
             }
         )
 
@@ -178,7 +185,7 @@ class Page:
         }
 
     def _decided(self) -> Values:
-        return {"decided_by": self.by, "decided_at": moment_text(self.now)}
+        return {"decided_by": self.by, "decided_at": self.at}
 
     def _revision_values(
         self, before: Tally | None, after: Tally, reasons: Sequence[str], report: int | None, note: str | None
@@ -212,6 +219,24 @@ def _settles(held: Values) -> bool:
     return held["outcome"] in (None, "rejected")
 
 
+def _report_values(id: int, heard: Heard, claimant: str, at: str) -> Values:
+    report = heard.report
+    return {
+        "id": id,
+        "article": heard.article,
+        "url": heard.url,
+        "claimant": claimant,
+        "day": day_text(report.as_of),
+        "side": report.side,
+        "claimed_by": report.claimed_by,
+        "language": report.language,
+        "source": report.source,
+        "origin": report.origin,
+        "warnings": list_text(report.warnings),
+        "seen_at": at,
+    }
+
+
 def _claim_values(report: int, position: int, claim: Claim) -> Values:
     return {
         "report": report,
@@ -236,7 +261,7 @@ async def open_page(database: Database, claimant: str, since: date, until: date,
     return Page(
         claimant,
         by,
-        now,
+        moment_text(now),
         known=await tallies_between(database, claimant, since, until),
         heard=await witnesses_between(database, claimant, since, until),
         held=held,
@@ -245,6 +270,7 @@ async def open_page(database: Database, claimant: str, since: date, until: date,
 
 async def write_page(database: Database, page: Page) -> None:
     """Write everything that waits on *page*."""
+    await database.write_many("report_add", page.reports)
     await database.write_many("claim_add", page.claims)
     await database.write_many("witness_add", page.witnesses)
     await database.write_many("revision_add", page.revisions)
@@ -273,35 +299,21 @@ async def write_reports(
     days = [day for _, day in dated]
     async with database.transaction():
         page = await open_page(database, claimant, min(days), max(days), by=JUDGE, now=now)
-        for heard, day in dated:
+        first = await _reserve(database, len(dated))
+        for id, (heard, day) in enumerate(dated, start=first):
             verdict = decide(heard.report, page.known.get(day, {}), page.heard.get(day, {}))
-            if skip_repeats and page.repeats(heard.report, verdict, day):
-                continue
-            id = await _write_report(database, heard, claimant=claimant, now=now)
-            page.enter(heard.report, verdict, id, day)
+            if not (skip_repeats and page.repeats(heard.report, verdict, day)):
+                page.enter(heard, verdict, id, day)
         await write_page(database, page)
+
+
+async def _reserve(database: Database, count: int) -> int:
+    """The first of *count* ids for reports. Taken beforehand, so that many reports are written at once."""
+    counted = await database.write("counter_add", name="reports", step=count)
+    return int(counted[0]["figure"]) - count + 1
 
 
 def _dated(report: Report) -> date:
     if report.as_of is None:
         raise ValueError("a report without a day")
     return report.as_of
-
-
-async def _write_report(database: Database, heard: Heard, *, claimant: str, now: datetime) -> int:
-    report = heard.report
-    added = await database.write(
-        "report_add",
-        article=heard.article,
-        url=heard.url,
-        claimant=claimant,
-        day=day_text(report.as_of),
-        side=report.side,
-        claimed_by=report.claimed_by,
-        language=report.language,
-        source=report.source,
-        origin=report.origin,
-        warnings=list_text(report.warnings),
-        seen_at=moment_text(now),
-    )
-    return int(added[0]["id"])

@@ -24,7 +24,7 @@ def moment_of(text: str) -> datetime:
 
 def day_text(day: date | None) -> str | None:
     """A *day* as text that sorts in time's order."""
-    return None if day is None else f"{day.year:04d}-{day.month:02d}-{day.day:02d}"
+    return None if day is None else day.isoformat()
 
 
 def day_of(text: str | None) -> date | None:
@@ -34,7 +34,8 @@ def day_of(text: str | None) -> date | None:
 
 def list_text(items: Iterable[str]) -> str:
     """A list of sentences or slugs as JSON."""
-    return json.dumps(list(items), ensure_ascii=False)
+    listed = list(items)
+    return json.dumps(listed, ensure_ascii=False) if listed else "[]"
 
 
 def list_of(text: str) -> tuple[str, ...]:

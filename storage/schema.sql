@@ -1,5 +1,5 @@
 -- The schema of the newest revision, for a database that is made today; one that was made earlier walks storage/migrations.
--- A test holds the two equal. {key} and {strict} are spelt per database in storage/schema.py.
+-- A test holds the two equal. {key}, {strict} and {keyed} are spelt per database in storage/schema.py.
 --
 -- A day is 'YYYY-MM-DD' and a moment 'YYYY-MM-DDTHH:MM:SS.ffffffZ' (UTC): as text both sort in time's order, in every
 -- database, under every collation. Flags are 0 or 1.
@@ -25,7 +25,7 @@ CREATE INDEX articles_by_rank ON articles (ranked_at, id);
 CREATE INDEX articles_summarised ON articles (ranked_at, id) WHERE summary IS NOT NULL;
 
 CREATE TABLE reports (
-    id {key},
+    id BIGINT NOT NULL PRIMARY KEY, -- taken from the counter of reports, many at a time
     article BIGINT REFERENCES articles (id),
     url TEXT, -- of a report without an article
     claimant TEXT NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE claims (
     first_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     PRIMARY KEY (report, position)
-){strict};
+){keyed};
 
 CREATE TABLE witnesses (
     id {key},
@@ -80,7 +80,7 @@ CREATE TABLE tallies ( -- what we say now: the newest revision of each figure
     claimed_by TEXT NOT NULL,
     settled SMALLINT NOT NULL, -- 1 when an operator decided on it
     PRIMARY KEY (claimant, category, day)
-){strict};
+){keyed};
 CREATE INDEX tallies_by_day ON tallies (claimant, day, category);
 
 CREATE TABLE revisions ( -- everything we ever said; rows are only added
@@ -101,7 +101,7 @@ CREATE TABLE revisions ( -- everything we ever said; rows are only added
     decided_by TEXT NOT NULL,
     decided_at TEXT NOT NULL,
     PRIMARY KEY (claimant, day, category, revision)
-){strict};
+){keyed};
 CREATE INDEX revisions_by_correction ON revisions (claimant, decided_at) WHERE corrects = 1;
 
 CREATE TABLE held (

@@ -16,6 +16,9 @@ from tally.errors import SettingError, StorageError
 _BUSY_MS = 5_000
 """How long a statement waits for another process that writes."""
 
+_CACHE_KB = 32_000
+"""An import of four years fits in it; pages that do not are written twice."""
+
 _MEMORY = ":memory:"
 
 _WRITER = f"""
@@ -23,6 +26,7 @@ PRAGMA busy_timeout = {_BUSY_MS};
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 PRAGMA foreign_keys = ON;
+PRAGMA cache_size = -{_CACHE_KB};
 """
 
 _READER = f"""

@@ -1,10 +1,10 @@
 """Tallies: what we say now, what we said before, who claims it and in which words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from storage import ledger
-from storage.engine import Database
+from storage.engine import Database, Row
 from storage.ledger import Decide, Heard
 from storage.provenance import (
     Correction,
@@ -75,18 +75,16 @@ class Tallies:
 
     async def history(self, day: date, categories: Collection[str], claimant: str = UKRAINE) -> History:
         """What the judge is shown of *categories* for a report on *day*."""
-        rows = await self._database.rows(
-            "tallies_between",
-            claimant=claimant,
-            since=day_text(_shift(day, -WINDOW)),
-            until=day_text(_shift(day, AFTER)),
+        since, until = _shift(day, -WINDOW), _shift(day, AFTER)
+        window = {"claimant": claimant, "since": day_text(since), "until": day_text(until)}
+        tallies = await self._database.rows("tallies_between", **window)
+        held = await self._database.rows("held_figures", **window)
+        heard = (await self.heard(day, day, claimant)).get(day, {})
+        return History(
+            tallies=_by_category(tallies, categories),
+            witnesses={category: heard.get(category, []) for category in categories},
+            held=_by_category([row for row in held if row["day"] != day_text(day)], categories),
         )
-        tallies: dict[str, list[Tally]] = {category: [] for category in categories}
-        for row in rows:
-            if row["category"] in tallies:
-                tallies[row["category"]].append(tally_of(row))
-        witnesses = (await self.heard(day, day, claimant)).get(day, {})
-        return History(tallies, {category: witnesses.get(category, []) for category in categories})
 
     async def source(self, day: date, category: str, claimant: str = UKRAINE) -> list[Source]:
         """Who gives a figure for *day* and *category*, in the order in which we read them, with their words."""
@@ -163,6 +161,15 @@ class Tallies:
         ValueError when a correction has no value or one below zero.
         """
         return await rule(self._database, held_id, action, value, who=who, why=why, now=now)
+
+
+def _by_category(rows: Iterable[Row], categories: Collection[str]) -> dict[str, list[Tally]]:
+    """The tallies of *categories* in *rows*, which ascend by day; of several on a day, the last."""
+    found: dict[str, dict[str, Tally]] = {category: {} for category in categories}
+    for row in rows:
+        if row["category"] in found:
+            found[row["category"]][row["day"]] = tally_of(row)
+    return {category: list(days.values()) for category, days in found.items()}
 
 
 def _shift(day: date, days: int) -> date:

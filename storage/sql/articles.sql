@@ -36,11 +36,3 @@ WHERE summary IS NOT NULL
     AND (url IS NULL OR NOT EXISTS (SELECT 1 FROM articles AS newer WHERE newer.url = articles.url AND newer.id > articles.id))
 ORDER BY ranked_at DESC, id DESC
 LIMIT :limit OFFSET :offset;
-
--- name: counter
-SELECT figure FROM counters WHERE name = :name;
-
--- name: counter_add!
--- Counting rows would read them all; these are kept as rows come.
-INSERT INTO counters (name, figure) VALUES (:name, :step)
-ON CONFLICT (name) DO UPDATE SET figure = counters.figure + excluded.figure;

@@ -3,6 +3,13 @@ INSERT INTO held (claimant, day, category, total, gain, approximate, reasons, re
 VALUES (:claimant, :day, :category, :total, :gain, :approximate, :reasons, :report, :since)
 ON CONFLICT DO NOTHING;
 
+-- name: held_figures
+SELECT claimant, day, category, total, gain, approximate, 'under_check' AS standing, 1 AS revision, '' AS claimed_by,
+    0 AS settled
+FROM held
+WHERE claimant = :claimant AND day BETWEEN :since AND :until AND outcome IS NULL
+ORDER BY day, id;
+
 -- name: held_between
 SELECT id, day, category, total, gain, outcome FROM held
 WHERE claimant = :claimant AND day BETWEEN :since AND :until

@@ -1,7 +1,6 @@
--- name: report_add
-INSERT INTO reports (article, url, claimant, day, side, claimed_by, language, source, origin, warnings, seen_at)
-VALUES (:article, :url, :claimant, :day, :side, :claimed_by, :language, :source, :origin, :warnings, :seen_at)
-RETURNING id;
+-- name: report_add!
+INSERT INTO reports (id, article, url, claimant, day, side, claimed_by, language, source, origin, warnings, seen_at)
+VALUES (:id, :article, :url, :claimant, :day, :side, :claimed_by, :language, :source, :origin, :warnings, :seen_at);
 
 -- name: report_of_article
 SELECT id FROM reports WHERE article = :article LIMIT 1;

@@ -29,7 +29,7 @@ CREATE INDEX articles_by_rank ON articles (ranked_at, id);
 CREATE INDEX articles_summarised ON articles (ranked_at, id) WHERE summary IS NOT NULL;
 
 CREATE TABLE reports (
-    id {key},
+    id BIGINT NOT NULL PRIMARY KEY, -- taken from the counter of reports, many at a time
     article BIGINT REFERENCES articles (id),
     url TEXT, -- of a report without an article
     claimant TEXT NOT NULL,
@@ -55,7 +55,7 @@ CREATE TABLE claims (
     first_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
     PRIMARY KEY (report, position)
-){strict};
+){keyed};
 
 CREATE TABLE witnesses (
     id {key},
@@ -84,7 +84,7 @@ CREATE TABLE tallies ( -- what we say now: the newest revision of each figure
     claimed_by TEXT NOT NULL,
     settled SMALLINT NOT NULL, -- 1 when an operator decided on it
     PRIMARY KEY (claimant, category, day)
-){strict};
+){keyed};
 CREATE INDEX tallies_by_day ON tallies (claimant, day, category);
 
 CREATE TABLE revisions ( -- everything we ever said; rows are only added
@@ -105,7 +105,7 @@ CREATE TABLE revisions ( -- everything we ever said; rows are only added
     decided_by TEXT NOT NULL,
     decided_at TEXT NOT NULL,
     PRIMARY KEY (claimant, day, category, revision)
-){strict};
+){keyed};
 CREATE INDEX revisions_by_correction ON revisions (claimant, decided_at) WHERE corrects = 1;
 
 CREATE TABLE held (
