@@ -1,0 +1,170 @@
+"""Which number counts which thing, inside one clause.
+
+clause = {number thing} | {thing number} | number      never crossing another number or another thing
+number may carry a bracket: number (+gain) thing · thing - number (+gain) · number thing (for a total of total)
+"""
+
+from dataclasses import dataclass
+
+from news.reading.clauses import Clause
+from news.reading.items import A, C, N, P, T, W, Item
+
+_FAR = 14
+_GAP = 3
+
+
+@dataclass(slots=True)
+class Entry:
+    """A number and what it counts (None: to be told by what stands before); `role` where the syntax itself says it."""
+
+    slug: str | None
+    number: Item
+    thing: Item | None
+    clause: int = 0
+    sentence: int = 0
+    role: str = ""
+    own: bool = False
+    approximate: bool = False
+    position: int = 0
+    tie: int = 0
+    voice: str = ""
+
+    @property
+    def value(self) -> int:
+        return int(self.number.value)
+
+
+def _reach(items: list[Item], number: int, thing: int) -> bool:
+    """Whether the number at *number* counts the thing at *thing* behind it."""
+    strange = 0
+    for item in items[number + 1 : thing]:
+        if item.kind == W:
+            strange += 1
+        elif (item.kind == P and item.value in "-:" and not item.glued) or item.kind == "d":
+            return False
+        elif item.kind == T and not (
+            item.has("skip")
+            or item.has("units")
+            or item.has("approx")
+            or item.has("more")
+            or item.has("ukrainian")
+            or item.has("russia")
+            or item.has("losses")
+        ):
+            return False
+    return strange <= _GAP
+
+
+def _single(item: Item) -> Item:
+    return Item(N, 2 if item.flags == "two" else 1, item.start, item.end, item.tags, False, "i")
+
+
+def _pairs(items: list[Item]) -> list[tuple[int, int]]:
+    """(number index, thing index) pairs of a clause."""
+    events = [at for at, item in enumerate(items) if item.kind in (N, C)]
+    pairs: list[tuple[int, int]] = []
+    used: set[int] = set()
+    for place, at in enumerate(events):
+        if items[at].kind != N or at in used:
+            continue
+        after = events[place + 1] if place + 1 < len(events) else None
+        before = events[place - 1] if place else None
+        behind = after is not None and items[after].kind == C and after not in used and _reach(items, at, after)
+        ahead = before is not None and items[before].kind == C and before not in used and at - before <= _FAR
+        if behind and ahead and after is not None and before is not None:
+            behind = not _prefers_front(
+                items, before, at, after, place + 2 < len(events) and items[events[place + 2]].kind == N
+            )
+        if behind and after is not None:
+            pairs.append((at, after))
+            used.add(after)
+        elif ahead and before is not None:
+            pairs.append((at, before))
+            used.add(before)
+    return pairs
+
+
+def _prefers_front(items: list[Item], before: int, number: int, after: int, more: bool) -> bool:
+    """Whether a number between two things counts the first: "tanks - 5 vehicles - 7", not "losses: 5 tanks"."""
+    if items[before].value == items[after].value:
+        return False
+    between = items[before + 1 : number]
+    tight = (
+        bool(between)
+        and all(each.kind == P or each.has("approx") for each in between)
+        and not any(each.value == ":" for each in between)
+    )
+    return more and (tight or not between)
+
+
+def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
+    """The entries of one clause."""
+    items = _with_singles(clause.items)
+    pairs = dict(_pairs(items))
+    out: list[Entry] = []
+    last: Entry | None = None
+    for place, item in enumerate(items):
+        if item.kind == "g":
+            if last is not None:
+                role = "gain" if item.flags == "gain" else item.flags
+                out.append(Entry(last.slug, item, last.thing, at, sentence, role, last.own, False, place))
+                if item.flags == "gain" and not last.role:
+                    last.role = "total"
+                elif item.flags == "total" and not last.role:
+                    last.role = "gain"
+            continue
+        if item.kind != N:
+            continue
+        where = pairs.get(place)
+        thing = items[where] if where is not None else None
+        slug = str(thing.value) if thing is not None else None
+        entry = Entry(slug, item, thing, at, sentence, "", False, _approximate(items, place), place)
+        if where is not None:
+            low, high = sorted((place, where))
+            entry.own = any(each.has("ukrainian") for each in items[low : high + 1])
+        if last is not None and where is None and last.thing is not None and last.clause == at:
+            _told(items, last, entry)
+        out.append(entry)
+        last = entry
+    return out
+
+
+def _told(items: list[Item], last: Entry, entry: Entry) -> None:
+    """A second number of the same thing: "20 more vehicles bring that total to 2685", "rose by 200 to 15,800"."""
+    between = items[last.position + 1 : entry.position]
+    if any(each.has("sum") for each in between) or (
+        any(each.has("to") for each in between) and any(each.has("more") for each in items[: last.position])
+    ):
+        entry.slug, entry.thing, entry.role, entry.own = last.slug, last.thing, "total", last.own
+        last.role = last.role or "gain"
+
+
+def _approximate(items: list[Item], place: int) -> bool:
+    for item in reversed(items[max(0, place - 3) : place]):
+        if item.has("approx"):
+            return True
+        if item.kind in (N, C):
+            return False
+    return place + 1 < len(items) and items[place + 1].has("approxafter")
+
+
+def _with_singles(items: list[Item]) -> list[Item]:
+    """*items* with "a helicopter", "one submarine" and duals given their number."""
+    out: list[Item] = []
+    for at, item in enumerate(items):
+        if item.kind == A:
+            after = next(
+                (
+                    each
+                    for each in items[at + 1 : at + 4]
+                    if not (each.kind == T and (each.has("skip") or each.has("units")))
+                ),
+                None,
+            )
+            if after is not None and after.kind == C and after.value:
+                out.append(Item(N, 1, item.start, item.end, item.tags, item.glued, "a"))
+            continue
+        if item.kind == C and item.flags == "two":
+            out.append(_single(item))
+        out.append(item)
+    return out

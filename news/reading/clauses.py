@@ -1,0 +1,175 @@
+"""From items to sentences and their clauses, with what stands in brackets set aside for the number before it.
+
+text     = {sentence}        ended by . ! ? or a line's end
+sentence = {clause}          parted by , ; or by "and" before a number
+bracket  = "(" gain | total | other ")"      (+5) · (0) · (plus nine) · (for a total of 4,190)
+"""
+
+from dataclasses import dataclass, field
+
+from news.reading.items import A, B, C, N, P, T, W, X, Item
+
+_DEEP = 80
+_ENDS = frozenset(".!?")
+
+
+@dataclass(slots=True)
+class Clause:
+    """The items of one clause, without its punctuation; `line` counts lines, `new` marks the first of a line."""
+
+    items: list[Item] = field(default_factory=list)
+    marks: list[tuple[str, int]] = field(default_factory=list)
+
+    def has(self, mark: str) -> bool:
+        return any(each == mark for each, _ in self.marks)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The clauses of one sentence; `opens` when it begins a line, `paragraph` when a blank line stands before it."""
+
+    clauses: list[Clause]
+    opens: bool
+    paragraph: bool
+    heads: bool = False
+
+
+def _ends(found: list[Item], at: int, text: str) -> bool:
+    """Whether the full stop at *at* ends a sentence."""
+    item = found[at]
+    if item.value not in _ENDS or not str(item.value):
+        return False
+    if at + 1 >= len(found) or found[at + 1].kind == B:
+        return True
+    after = found[at + 1]
+    if after.start == item.end and after.kind != P:
+        return ord(text[item.start]) > 0x2000
+    if item.value != ".":
+        return True
+    before = found[at - 1] if at else None
+    if before is not None and item.glued:
+        if before.has("abbr") or before.kind == X or any(tag[:6] == "month." for tag in before.tags):
+            return False
+        if before.has("units") or before.has("approx"):
+            return not text[after.start : after.start + 1].islower() and after.kind != N
+        if before.kind == W and len(str(before.value)) == 1:
+            return False
+    return not text[after.start : after.start + 1].islower()
+
+
+def _bracket(found: list[Item], at: int) -> int:
+    """The index of the bracket that closes the one at *at*; -1 if none does nearby."""
+    for here in range(at + 1, min(at + _DEEP, len(found))):
+        item = found[here]
+        if item.kind == P and item.value == ")":
+            return here
+        if item.kind == B or (item.kind == P and item.value == "("):
+            return -1
+    return -1
+
+
+def _aside(inside: list[Item]) -> Item | list[Item] | None:
+    """What a bracket says: an item that carries a gain or a total, items that are a list of their own, or None."""
+    numbers = [each for each in inside if each.kind == N]
+    if not numbers:
+        return None
+    things = [each for each in inside if each.kind == C and each.value]
+    first = numbers[0]
+    where = inside.index(first)
+    sign = next((each for each in inside[:where] if each.value in ("+", "-") or each.has("more")), None)
+    if sign is not None or (len(inside) == 1 and first.value == 0):
+        value = -float(first.value) if sign is not None and sign.value == "-" else float(first.value)
+        return Item("g", value, first.start, first.end, first.tags, False, "gain")
+    if any(each.has("sum") for each in inside) and len(numbers) == 1:
+        return Item("g", float(first.value), first.start, first.end, first.tags, False, "total")
+    if things:
+        return inside
+    if len(numbers) == 1:
+        day = any(each.has("day") or each.has("yesterday") for each in inside)
+        return Item("g", float(first.value), first.start, first.end, first.tags, False, "gain" if day else "bare")
+    return None
+
+
+def _plain(found: list[Item]) -> list[Item]:
+    """*found* with brackets set aside and "+5" outside brackets made a gain."""
+    out: list[Item] = []
+    at = 0
+    while at < len(found):
+        item = found[at]
+        if item.kind == P and item.value in "([" and (end := _bracket(found, at)) > 0:
+            aside = _aside(found[at + 1 : end])
+            if isinstance(aside, Item):
+                out.append(aside)
+            elif aside is not None:
+                comma = Item(P, ";", item.start, item.start)
+                out += [comma, *aside, comma]
+            else:
+                out += [each for each in found[at + 1 : end] if each.kind == T]
+            at = end + 1
+            continue
+        if (
+            item.kind == P
+            and item.value == "+"
+            and at + 1 < len(found)
+            and found[at + 1].kind == N
+            and found[at + 1].glued
+        ):
+            number = found[at + 1]
+            out.append(Item("g", float(number.value), number.start, number.end, number.tags, False, "gain"))
+            at += 2
+            continue
+        out.append(item)
+        at += 1
+    return out
+
+
+def _starts_number(found: list[Item], at: int) -> bool:
+    for item in found[at : at + 5]:
+        if item.kind == N or (item.kind == C and item.flags):
+            return True
+        if item.kind == A:
+            continue
+        if item.kind in (C, P, W, B, "d") or item.has("sum"):
+            return item.kind == C and False
+    return False
+
+
+def _clauses(found: list[Item]) -> list[Clause]:
+    out = [Clause()]
+    for at, item in enumerate(found):
+        cut = item.kind == P and item.value in ",;"
+        if item.kind == T and (item.has("and") or item.has("join")):
+            cut = any(each.kind in (N, C) for each in out[-1].items) and _starts_number(found, at + 1)
+        if item.kind == T and item.has("ofwhich"):
+            cut = True
+        if cut:
+            if out[-1].items:
+                out.append(Clause())
+            if item.kind == T:
+                out[-1].items.append(item)
+        else:
+            out[-1].items.append(item)
+    return [each for each in out if each.items]
+
+
+def sentences(found: list[Item], text: str) -> list[Sentence]:
+    """The sentences of *found*; *text* (as given) tells small letters from capital ones."""
+    out: list[Sentence] = []
+    start, opens, paragraph = 0, True, True
+    for at in range(len(found) + 1):
+        item = found[at] if at < len(found) else None
+        if item is not None and item.kind != B and not (item.kind == P and _ends(found, at, text)):
+            continue
+        body = _plain(found[start:at])
+        while body and body[0].kind == P and body[0].value in "-*+>":
+            body = body[1:]
+        clauses = _clauses(body)
+        if clauses:
+            last = body[-1]
+            out.append(Sentence(clauses, opens, paragraph, last.kind == P and last.value == ":"))
+            opens = paragraph = False
+        if item is not None and item.kind == B:
+            opens = True
+            paragraph = paragraph or len(str(item.value)) > 1
+        start = at + 1
+    return out

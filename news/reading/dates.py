@@ -1,0 +1,166 @@
+"""Days in a text: dates whole or partial, month names, weekdays, and which of them is the bulletin's."""
+
+import re
+from datetime import date, timedelta
+
+from news.reading.items import C, D, N, P, T, W, Item
+from tally.day import FIRST_DAY
+
+_SPLIT = re.compile(r"[./,-]")
+Partial = tuple[int | None, int | None, int | None]
+"""Year, month, day, each None where the text does not say."""
+
+
+def partial(item: Item) -> Partial:
+    """What a date item says."""
+    year, month, day = (int(part) if part else None for part in str(item.value).split("-"))
+    return year, month, day
+
+
+def _write(year: int | None, month: int | None, day: int | None) -> str:
+    return f"{year or ''}-{month or ''}-{day or ''}"
+
+
+def _digits(text: str) -> str:
+    """A date in digits as `y-m-d`, '' if it is none. Day first, unless only month first makes sense."""
+    parts = [int(part) for part in _SPLIT.split(text) if part]
+    if len(parts) == 2:
+        if all(len(part) == 2 for part in _SPLIT.split(text)) and 1 <= parts[0] <= 31 and 1 <= parts[1] <= 12:
+            return _write(None, parts[1], parts[0])
+        return ""
+    if len(parts) != 3:
+        return ""
+    if parts[0] > 31:
+        year, month, day = parts
+    else:
+        day, month, year = parts
+        if month > 12 and day <= 12:
+            day, month = month, day
+    year += 2000 if year < 100 else 0
+    return _write(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 and 2000 <= year <= 2100 else ""
+
+
+def _month(item: Item) -> int:
+    for tag in item.tags:
+        if tag[:6] == "month.":
+            return int(tag[6:])
+    return 0
+
+
+def _is_day(item: Item) -> bool:
+    return item.kind == N and 1 <= float(item.value) <= 31 and item.end - item.start <= 2 and "w" not in item.flags
+
+
+def _is_year(item: Item) -> bool:
+    return item.kind == N and 1900 <= float(item.value) <= 2100 and item.end - item.start == 4 and not item.flags
+
+
+def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> int:
+    """Append the date whose month stands at *at* (a day before it is already in *out*); the index after it."""
+    day, year, start, end = None, None, found[at].start, at + 1
+    if out and out[-1].kind == P and out[-1].value == "." and len(out) > 1 and _is_day(out[-2]):
+        out.pop()
+    elif len(out) > 1 and out[-1].has("of") and _is_day(out[-2]):
+        out.pop()
+    if out and _is_day(out[-1]):
+        before = out.pop()
+        day, start = int(before.value), before.start
+    if end < len(found) and found[end].kind == P and found[end].value == ".":
+        end += 1
+    if day is None and end < len(found) and _is_day(found[end]) and not _counts(found, end):
+        day, end = int(found[end].value), end + 1
+        if end < len(found) and found[end].kind == W and found[end].glued:
+            end += 1
+    for step in (0, 1):
+        if end + step < len(found) and _is_year(found[end + step]):
+            year, end = int(found[end + step].value), end + step + 1
+            break
+        if not (end < len(found) and (found[end].value in (",", "-") or found[end].has("of"))):
+            break
+    out.append(Item(D, _write(year, month, day), start, found[end - 1].end))
+    return end
+
+
+def _counts(found: list[Item], at: int) -> bool:
+    return at + 1 < len(found) and found[at + 1].kind == C and bool(found[at + 1].value)
+
+
+def dated(found: list[Item]) -> list[Item]:
+    """*found* with every date as one item; clock times and bare years too."""
+    out: list[Item] = []
+    at = 0
+    while at < len(found):
+        item = found[at]
+        month = _month(item) if item.kind == T else 0
+        if month:
+            at = _around_month(found, out, at, month)
+            continue
+        if item.kind == D and not item.has("time"):
+            text = _digits(str(item.value))
+            out.append(Item(D, text, item.start, item.end) if text else Item(W, "#", item.start, item.end))
+        elif item.kind == N and at + 1 < len(found) and found[at + 1].has("mark"):
+            at = _marked(found, out, at)
+            continue
+        elif _is_year(item) and not _counts(found, at) and _year_here(found, at):
+            out.append(Item(D, _write(int(item.value), None, None), item.start, item.end))
+        else:
+            out.append(item)
+        at += 1
+    return out
+
+
+def _marked(found: list[Item], out: list[Item], at: int) -> int:
+    """Dates whose parts carry marks: 2022年2月24日, 2월 24일."""
+    parts: dict[str, int] = {}
+    start = found[at].start
+    here = at
+    while here + 1 < len(found) and found[here].kind == N and found[here + 1].has("mark"):
+        name = next(tag for tag in found[here + 1].tags if tag[:5] == "mark.")[5:]
+        parts[name] = int(found[here].value)
+        here += 2
+    if (
+        parts.get("m", 1) > 12
+        or parts.get("d", 1) > 31
+        or parts.get("y", 2022) < 1900
+        or ("d" in parts and len(parts) == 1)
+    ):
+        out.append(found[at])
+        return at + 1
+    out.append(Item(D, _write(parts.get("y"), parts.get("m"), parts.get("d")), start, found[here - 1].end))
+    return here
+
+
+def _year_here(found: list[Item], at: int) -> bool:
+    before = found[at - 1] if at else None
+    after = found[at + 1] if at + 1 < len(found) else None
+    if after is not None and (after.has("yearword") or after.kind == D):
+        return True
+    if before is not None and (before.has("since") or before.has("in") or before.kind == D or before.has("yearword")):
+        return True
+    return (after is None or after.kind != C) and (before is None or before.value not in ("-", ":"))
+
+
+def nearest_year(month: int, day: int, anchor: date) -> date | None:
+    """The *day*.*month* that lies nearest to *anchor*, or None if there is no such day."""
+    best: date | None = None
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        try:
+            each = date(year, month, day)
+        except ValueError:
+            continue
+        if best is None or abs(each - anchor) < abs(best - anchor):
+            best = each
+    return best
+
+
+def on_weekday(month: int, day: int, weekday: int) -> date | None:
+    """The one day of the war that is *day*.*month* and a *weekday* (0 is Monday); None if there is none, or more than one."""
+    fits = []
+    for year in range(2022, 2036):
+        try:
+            each = date(year, month, day)
+        except ValueError:
+            continue
+        if each.weekday() == weekday and each >= FIRST_DAY:
+            fits.append(each)
+    return fits[0] if fits and (len(fits) == 1 or fits[1] - fits[0] > timedelta(days=1200)) else None

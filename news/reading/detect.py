@@ -1,0 +1,34 @@
+"""Which language a text is in, by the commonest words of each table."""
+
+from functools import cache
+
+from news.reading.lexicon import languages, table
+from news.reading.tokens import WORD, Token
+
+_SAMPLE = 400
+
+
+@cache
+def _hints() -> dict[str, tuple[str, ...]]:
+    out: dict[str, list[str]] = {}
+    for language in languages():
+        for word in table(language).get("hints", ()):
+            out.setdefault(word, []).append(language)
+    return {word: tuple(names) for word, names in out.items()}
+
+
+def languages_of(found: list[Token], given: str | None) -> tuple[str, ...]:
+    """The languages to read with: the *given* one first if there is a table for it, then what the words say."""
+    counts: dict[str, int] = {}
+    hints = _hints()
+    for token in found[:_SAMPLE]:
+        if token.kind == WORD:
+            for name in hints.get(token.text, ()):
+                counts[name] = counts.get(name, 0) + 1
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    best = counts[ranked[0]] if ranked else 0
+    chosen = [name for name in ranked[:2] if counts[name] >= max(2, best // 4)]
+    code = (given or "").lower()[:2]
+    if code in languages():
+        chosen = [code, *(name for name in chosen if name != code and counts[name] > 2 * counts.get(code, 0))]
+    return tuple(chosen[:2]) or ("en",)

@@ -1,0 +1,97 @@
+"""From tokens to items: what each word or phrase is for the grammar, with numbers put together."""
+
+from dataclasses import dataclass
+
+from tally.category import CATEGORIES
+
+from news.reading.lexicon import Lexicon
+from news.reading.tokens import BREAK, DATE, MARK, NUMBER, TIME, WORD, Token
+
+N, C, T, W, P, B, D, X, A = "n", "c", "t", "w", "p", "b", "d", "x", "a"
+"""Kinds of item: number, category, tagged phrase, unknown word, punctuation, line break, date, power of ten, article."""
+
+SLUGS = frozenset(CATEGORIES)
+_SILENT = frozenset("\"*_~^=`")
+
+
+@dataclass(slots=True)
+class Item:
+    """One unit of the grammar; `value` is a number, a category slug ('' for a thing that is none), or text."""
+
+    kind: str
+    value: float | str
+    start: int
+    end: int
+    tags: tuple[str, ...] = ()
+    glued: bool = False
+    flags: str = ""
+
+    def has(self, tag: str) -> bool:
+        return tag in self.tags
+
+
+def _number(token: Token) -> Item:
+    text = token.text
+    digits = text.replace(" ", "").replace(",", "").replace(".", "").replace("'", "")
+    if len(digits) > 12:
+        return Item(W, text[:20], token.start, token.end, (), token.glued)
+    if len(digits) == len(text):
+        flags = "0" if len(text) > 1 and text[0] == "0" else ""
+        return Item(N, int(text), token.start, token.end, (), token.glued, flags)
+    tail = text[max(text.rfind("."), text.rfind(",")) + 1 :] if "." in text or "," in text else ""
+    if tail and len(tail) != 3 and " " not in tail and "'" not in tail:
+        head = digits[: -len(tail)] or "0"
+        return Item(N, float(f"{head}.{tail}"), token.start, token.end, (), token.glued, "." + text)
+    flags = "g" if text[0] != "0" else "0g"
+    if len(text) - len(digits) == 1 and ("." in text or "," in text):
+        flags += "?"
+    return Item(N, int(digits), token.start, token.end, (), token.glued, flags)
+
+
+def _word(tags: tuple[str, ...], first: Token, last: Token, text: str) -> Item:
+    kind, value = T, text
+    for tag in tags:
+        if tag in SLUGS:
+            return Item(C, tag, first.start, last.end, tags, first.glued)
+        if tag[0] == "=":
+            return Item(
+                N, float(tag[1:]) if "." in tag else int(tag[1:]), first.start, last.end, tags, first.glued, "w"
+            )
+        if tag[0] == "x" and tag[1:].isdigit():
+            return Item(X, int(tag[1:]), first.start, last.end, tags, first.glued)
+        if tag == "article":
+            return Item(A, 1, first.start, last.end, tags, first.glued)
+        if tag[:4] == "one." or tag[:4] == "two.":
+            return Item(C, tag[4:], first.start, last.end, tags, first.glued, tag[:3])
+        if tag == "decoy":
+            return Item(C, "", first.start, last.end, tags, first.glued)
+    return Item(kind, value, first.start, last.end, tags, first.glued)
+
+
+def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
+    """The items of *found*, numbers not yet put together."""
+    out: list[Item] = []
+    at, size, add = 0, len(found), out.append
+    atoms, match = lexicon.atoms, lexicon.match
+    while at < size:
+        token = found[at]
+        kind = token.kind
+        if kind == WORD:
+            if atoms(token.text):
+                length, tags = match(found, at)
+                if length:
+                    add(_word(tags, token, found[at + length - 1], token.text))
+                    at += length
+                    continue
+            add(Item(W, token.text, token.start, token.end, (), token.glued))
+        elif kind == NUMBER:
+            add(_number(token))
+        elif kind == BREAK:
+            add(Item(B, token.text, token.start, token.end))
+        elif kind == MARK:
+            if token.text not in _SILENT:
+                add(Item(P, token.text, token.start, token.end, (), token.glued))
+        else:
+            add(Item(D, token.text if kind == DATE else "", token.start, token.end, ("time",) if kind == TIME else ()))
+        at += 1
+    return out

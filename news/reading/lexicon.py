@@ -1,0 +1,154 @@
+"""The words of the languages: one table a language, read into one tree of phrases.
+
+A table is a text file of `key: phrase, phrase, ...` lines (an indented line goes on with the one before; `#` starts a
+comment). In a phrase `{a|b|}` is a choice, `stem*` any word that begins so, `*stem*` any word that contains it. The keys
+are the same in every language; docs/reading.md lists them.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from news.reading.fold import bare, fold
+from news.reading.tokens import Token
+
+Node = dict[Any, Any]
+Tags = tuple[str, ...]
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+_ARABIC = re.compile("^[\u0600-\u06ff]")
+_KEEP = 60_000
+
+
+def _variants(phrase: str) -> Iterator[str]:
+    choice = _CHOICE.search(phrase)
+    if choice is None:
+        yield " ".join(phrase.split())
+        return
+    for each in choice.group(1).split("|"):
+        yield from _variants(phrase[: choice.start()] + each + phrase[choice.end() :])
+
+
+def _words(variant: str) -> list[str]:
+    out: list[str] = []
+    for chunk in variant.replace("-", " ").replace("/", " / ").replace(";", " , ").split():
+        out.extend(_CJK.findall(chunk) if _CJK.search(chunk) and "*" not in chunk else [chunk])
+    return out
+
+
+@cache
+def table(language: str) -> dict[str, list[str]]:
+    """Key -> folded phrases (choices not yet spread) of one language; raises FileNotFoundError if there is no table."""
+    out: dict[str, list[str]] = {}
+    key = ""
+    body = (files("news.reading") / "languages" / f"{language}.txt").read_text(encoding="utf-8")
+    for raw in body.splitlines():
+        line = raw.split("#", 1)[0].rstrip()
+        if not line:
+            continue
+        if not line[0].isspace():
+            key, _, line = line.partition(":")
+        out.setdefault(key.strip(), []).extend(p for p in (fold(each).strip() for each in line.split(",")) if p)
+    return out
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there are tables for."""
+    names = (each.name for each in (files("news.reading") / "languages").iterdir())
+    return tuple(sorted(name[:-4] for name in names if name.endswith(".txt")))
+
+
+class Lexicon:
+    """The tables of one or more languages as one tree, and the atoms a word stands for (remembered word by word)."""
+
+    __slots__ = ("_exact", "_inside", "_seen", "_stems", "languages", "root")
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.languages = names
+        self.root: Node = {}
+        self._exact: set[str] = set()
+        self._stems: set[str] = set()
+        self._inside: set[str] = set()
+        self._seen: dict[str, tuple[str, ...]] = {}
+        for name in names:
+            for key, phrases in table(name).items():
+                if key == "hints":
+                    continue
+                for phrase in phrases:
+                    for variant in _variants(phrase):
+                        self._plant(_words(variant), key)
+
+    def _plant(self, words: list[str], key: str) -> None:
+        node = self.root
+        for word in words:
+            if len(word) > 2 and word[0] == "*":
+                self._inside.add(word.strip("*"))
+                word = "*" + word.strip("*") + "*"
+            elif len(word) > 1 and word[-1] == "*":
+                self._stems.add(word[:-1])
+            else:
+                self._exact.add(word)
+            node = node.setdefault(word, {})
+        tags = node.get(None, ())
+        if key not in tags:
+            node[None] = (*tags, key)
+
+    def atoms(self, word: str) -> tuple[str, ...]:
+        """What the tree may know *word* as: itself, then the longest stem first."""
+        known = self._seen.get(word)
+        if known is None:
+            if len(self._seen) > _KEEP:
+                self._seen.clear()
+            known = self._seen[word] = self._find(bare(word)) if len(word) <= 60 else ()
+        return known
+
+    def _find(self, word: str) -> tuple[str, ...]:
+        found = self._one(word)
+        if not found and "'" in word:
+            before, _, after = word.partition("'")
+            found = (*self._one(before), *self._one(after)) if len(before) > 2 else self._one(after)
+        if not found and _ARABIC.match(word):
+            for prefix in ("و", "ف", "ال", "وال", "بال", "لل", "ول", "وب", "ب", "ل", "ك", "فال"):
+                if word.startswith(prefix) and len(word) > len(prefix) + 1:
+                    found = self._one(word[len(prefix) :])
+                    if found:
+                        break
+        return found
+
+    def _one(self, word: str) -> tuple[str, ...]:
+        out = [word] if word in self._exact else []
+        for length in range(len(word), 1, -1):
+            if word[:length] in self._stems:
+                out.append(word[:length] + "*")
+        out.extend(f"*{each}*" for each in self._inside if each in word)
+        return tuple(out)
+
+    def match(self, found: list[Token], at: int) -> tuple[int, Tags]:
+        """The longest phrase that begins at token *at*: how many tokens it takes and its keys; (0, ()) if none does."""
+        best, tags = 0, ()
+        stack = [(self.root, at)]
+        while stack:
+            node, here = stack.pop()
+            if None in node and here - at > best:
+                best, tags = here - at, node[None]
+            if here >= len(found):
+                continue
+            token = found[here]
+            if here > at and token.text == "-" and here + 1 < len(found) and (token.glued or found[here + 1].glued):
+                stack.append((node, here + 1)) if here - at < 24 else None
+                continue
+            for atom in self.atoms(token.text) if token.kind == 0 else (token.text,):
+                below = node.get(atom)
+                if below is not None:
+                    stack.append((below, here + 1))
+        return best, tags
+
+
+@cache
+def lexicon(names: tuple[str, ...]) -> Lexicon:
+    """The tree of *names* together."""
+    return Lexicon(names)

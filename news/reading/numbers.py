@@ -1,0 +1,215 @@
+"""Numbers as people print them, put together from their parts.
+
+    number  = part {part}            parts fall: millions, thousands, rest        646 тис. 400 · 1 million 182 thousand 610
+    part    = amount [power]         29,2 тис. · 1.18 million · 300mila · 3万826 · three and a half thousand
+    amount  = digits | words         3783 · 3,783 · 3 783 · 3.783 · 2,00,000 · ninety five
+
+What only looks like a number becomes a word: models (Su-34, M113), ordinals (26th, 93-й), calibres (155mm), percentages,
+money, ranges (15-20,000), clock times, digits cut at the front (,000), decimals that no power follows (90,10).
+"""
+
+from news.reading.items import A, C, D, N, P, T, W, X, Item
+
+_SIGNS = frozenset("$%#^~№")
+
+
+def _word(item: Item, end: int | None = None) -> Item:
+    figure = str(item.value) if item.kind == N and "w" not in item.flags else ""
+    return Item(W, "#", item.start, item.end if end is None else end, (), item.glued, figure)
+
+
+def _is(found: list[Item], at: int, kind: str, value: object = None) -> bool:
+    return 0 <= at < len(found) and found[at].kind == kind and (value is None or found[at].value == value)
+
+
+def _looks_only(found: list[Item], at: int) -> int:
+    """How many items from *at* merely look like a number; 0 if the number at *at* may count something."""
+    item = found[at]
+    before = found[at - 1] if at else None
+    if "0" in item.flags or (before is not None and before.kind == P and before.value in _SIGNS and item.glued):
+        return 1
+    if before is not None and item.glued and before.end == item.start:
+        if before.kind in (W, A) or (before.kind == T and not before.has("join") and not before.has("approx")):
+            return 1
+        if before.value == "," and "w" not in item.flags and not _is(found, at - 2, N):
+            return 1
+        if (
+            before.value == "-"
+            and before.glued
+            and at > 1
+            and found[at - 2].end == before.start
+            and found[at - 2].kind in (W, A, X)
+        ):
+            return 1
+        if before.value == "/" and _is(found, at - 2, N) and before.glued:
+            return 1
+    after = found[at + 1] if at + 1 < len(found) else None
+    if after is None or "w" in item.flags:
+        return 0
+    if after.value == "%" or after.value == "$":
+        return 2
+    if after.glued and after.kind in (W, A) and after.value != "#":
+        return 2
+    if after.value == "/" and after.glued and _is(found, at + 2, N) and found[at + 2].glued:
+        return 3
+    if after.value in ("-", "'") and after.glued and at + 2 < len(found) and found[at + 2].glued:
+        third = found[at + 2]
+        if (
+            third.kind in (W, A)
+            or (third.kind == T and not third.has("suffix"))
+            or (third.kind == C and not third.value)
+        ):
+            return 0 if after.value == "'" else 3
+    return 0
+
+
+def _amount(found: list[Item], at: int) -> tuple[float, int]:
+    """The value of the number words (or the one digit number) at *at*, and where they end."""
+    value = float(found[at].value)
+    at += 1
+    if "w" not in found[at - 1].flags:
+        if _is(found, at, T) and found[at].has("plushalf"):
+            return value + 0.5, at + 1
+        return value, at
+    while at < len(found):
+        item = found[at]
+        step = 1
+        if item.kind == T and item.has("and") and at + 1 < len(found) and value >= 1:
+            step = 3 if found[at + 1].kind == A and _is(found, at + 2, N, 0.5) else 2
+            item = found[at + step - 1]
+            if not (
+                item.kind == N
+                and "w" in item.flags
+                and (item.value == 0.5 or (value >= 100 and float(item.value) < 100))
+            ):
+                return value, at
+        elif item.kind == T and item.has("plushalf"):
+            return value + 0.5, at + 1
+        if item.kind != N:
+            return value, at
+        extra = float(item.value)
+        if "w" not in item.flags:
+            if extra == 1000 and value < 1000:
+                return value * 1000, at + step
+            return value, at
+        if extra == 0.5 and step > 1:
+            value += 0.5
+        elif extra == 100 and 1 < value < 10:
+            value *= 100
+        elif (20 <= value < 100 and value % 10 == 0 and extra < 10) or (
+            value >= 100 and value % 100 == 0 and extra < 100
+        ):
+            value += extra
+        elif value >= 100 and value % 100 and value % 10 == 0 and value % 100 >= 20 and extra < 10:
+            value += extra
+        else:
+            return value, at
+        at += step
+    return value, at
+
+
+def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
+    """One part: its value, where it ends, and its power (1 if it has none)."""
+    item = found[at]
+    if item.kind == X:
+        return float(item.value), at + 1, float(item.value)
+    if item.kind == A:
+        return float(found[at + 1].value), at + 2, float(found[at + 1].value)
+    value, end = _amount(found, at)
+    if value == 0.5 and _is(found, end, A) and _is(found, end + 1, X):
+        end += 1
+    if not _is(found, end, X):
+        return value, end, 1.0
+    power = float(found[end].value)
+    if end == at + 1 and "?" in item.flags:
+        value = value / 1000
+    elif "g" in item.flags and power == 1000 and value >= 10_000:
+        power = 1.0
+        return value, end + 1, 1.0
+    end += 1
+    while _is(found, end, X) and float(found[end].value) > power:
+        power *= float(found[end].value)
+        end += 1
+    return value * power, end, power
+
+
+def _whole(found: list[Item], at: int) -> tuple[float, int, str]:
+    """The number that begins at *at*: value, end, flags."""
+    value, end, power = _scaled(found, at)
+    flags = "".join(each.flags for each in found[at : at + 1])
+    while power > 1:
+        here = end
+        joined = False
+        if _is(found, here, P, ".") and found[here].glued:
+            here += 1
+        if _is(found, here, T) and found[here].has("join"):
+            here, joined = here + 1, True
+        if not (_is(found, here, N) or (joined and _is(found, here, X))) or _looks_only(found, here):
+            break
+        more, after, lower = _scaled(found, here)
+        first = found[here]
+        digits = first.end - first.start
+        exact = (
+            joined
+            or lower > 1
+            or "w" in first.flags
+            or digits == 3
+            or (power >= 10_000 and digits <= 4)
+            or "g" in first.flags
+            or found[end - 1].has("compose")
+        )
+        if lower >= power or more >= power or not exact or more != int(more):
+            break
+        value, end, power = value + more, after, lower
+        flags += "x"
+    return value, end, flags + ("x" if end > at + 1 else "")
+
+
+def _begins(found: list[Item], at: int) -> bool:
+    item = found[at]
+    if item.kind == N:
+        return True
+    if item.kind == X:
+        return item.has("alone") or float(item.value) >= 1000
+    return item.kind == A and _is(found, at + 1, X)
+
+
+def combine(found: list[Item]) -> list[Item]:
+    """*found* with every number as one item, ranges and look-alikes as words."""
+    out: list[Item] = []
+    at = 0
+    while at < len(found):
+        item = found[at]
+        if not _begins(found, at):
+            out.append(item)
+            at += 1
+            continue
+        skip = _looks_only(found, at) if item.kind == N else 0
+        if skip:
+            last = min(at + skip, len(found)) - 1
+            out.append(_word(item, found[last].end))
+            at = last + 1
+            continue
+        value, end, flags = _whole(found, at)
+        last_item = found[end - 1]
+        if value != int(value):
+            if "." in flags:
+                out.append(Item(D, flags[flags.index(".") + 1 :], item.start, last_item.end, ("decimal",)))
+            else:
+                out.append(_word(item, last_item.end))
+        else:
+            out.append(Item(N, int(value), item.start, last_item.end, item.tags, item.glued, flags))
+        at = end
+    return _without_ranges(out)
+
+
+def _without_ranges(found: list[Item]) -> list[Item]:
+    for at, item in enumerate(found):
+        if item.kind != N or at + 2 >= len(found):
+            continue
+        middle, other = found[at + 1], found[at + 2]
+        if middle.kind == P and middle.value == "-" and other.kind == N and middle.glued == other.glued:
+            found[at], found[at + 2] = _word(item), _word(other)
+        elif at and found[at - 1].has("between") and other.kind == N and middle.kind == T:
+            found[at], found[at + 2] = _word(item), _word(other)
+    return found

@@ -1,0 +1,77 @@
+"""`read`: the whole way from a text to a report."""
+
+from datetime import date
+
+from news.reading.binding import Entry
+from news.reading.clauses import sentences
+from news.reading.dates import dated
+from news.reading.detect import languages_of
+from news.reading.fold import fold
+from news.reading.items import items
+from news.reading.lexicon import lexicon
+from news.reading.numbers import combine
+from news.reading.scope import GAIN, scan
+from news.reading.settle import figures, split_vehicles
+from news.reading.timing import day_of
+from news.reading.tokens import tokens
+from tally.report import Claim, Evidence, Kind, Report
+
+_MERGE = date(2022, 5, 1)
+
+
+def read(
+    text: str,
+    *,
+    title: str | None = None,
+    published: date | None = None,
+    url: str | None = None,
+    language: str | None = None,
+) -> Report:
+    """What *text* claims. Pure: no clock, no network; linear in the length of *text*.
+
+    *language* is an ISO 639-1 code, or None to tell it from the words. Never raises for any text.
+    """
+    folded = fold(text)
+    found = tokens(folded)
+    names = languages_of(found, language)
+    listed = dated(combine(items(found, lexicon(names))))
+    parts = sentences(listed, text)
+    reading = scan(parts)
+    split_vehicles(reading.entries, published is not None and published < _MERGE)
+    chosen, warnings = figures(reading.entries)
+    as_of, doubts = day_of(parts, chosen, published)
+    warnings += doubts
+    if not chosen:
+        return Report(as_of, None, None, names[0], (), tuple(warnings))
+    claims = tuple(_claim(each, text) for each in chosen)
+    return Report(as_of, "russia", _claimant(chosen, reading.claimants), names[0], claims, tuple(warnings))
+
+
+def _claim(entry: Entry, text: str) -> Claim:
+    start, end = entry.number.start, entry.number.end
+    if entry.thing is not None and "g" != entry.number.kind:
+        if entry.thing.start >= start:
+            end = max(end, entry.thing.end)
+        else:
+            start = min(start, entry.thing.start)
+    kind = Kind.GAIN if entry.role == GAIN else Kind.TOTAL
+    return Claim(entry.slug or "", kind, entry.value, Evidence(text[start:end], start, end), entry.approximate)
+
+
+_RANK = (
+    "General Staff of the Armed Forces of Ukraine",
+    "Ukrainian Ministry of Defense",
+    "Ministry of Foreign Affairs of Ukraine",
+    "Armed Forces of Ukraine",
+)
+
+
+def _claimant(chosen: list[Entry], named: list[str]) -> str | None:
+    """Who claims most of the figures; the better known of two who claim as many."""
+    votes: dict[str, int] = {}
+    for entry in chosen:
+        if entry.voice:
+            votes[entry.voice] = votes.get(entry.voice, 0) + 1
+    if not votes:
+        return next((name for name in _RANK if name in named), named[0] if named else None)
+    return max(votes, key=lambda name: (votes[name], -_RANK.index(name) if name in _RANK else -9))

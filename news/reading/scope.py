@@ -1,0 +1,276 @@
+"""What a figure is a figure of: the whole war, the last day, or something that is no tally at all.
+
+The nearest word that says so decides: in the number's own clause, then before it in the sentence, then after it, then
+what the sentences before were about. A list is decided as one. Sizes only break ties: nobody loses 4,262 tanks in a day.
+"""
+
+from dataclasses import dataclass, field
+
+from news.reading.binding import Entry, bind
+from news.reading.clauses import Clause, Sentence
+from news.reading.items import D, N, P, T, Item
+
+TOTAL, GAIN, NO = "total", "gain", "no"
+
+_TIME = {"since": TOTAL, "day": GAIN, "yesterday": GAIN, "period": NO, "average": NO, "previous": NO}
+_WEAK = {"sum": TOTAL, "more": GAIN}
+_BARS = ("own", "both", "strength", "sector", "night")
+
+DAY_LIMIT = {
+    "personnel": 2500, "tanks": 150, "armoured_vehicles": 250, "artillery": 170, "mlrs": 40, "air_defence": 40, "aircraft": 40,
+    "helicopters": 40, "uavs": 3600, "cruise_missiles": 250, "ships": 10, "submarines": 3, "vehicles": 800,
+    "special_equipment": 150, "ground_robots": 200, "automobiles": 200, "fuel_tanks": 60, "srbm": 4,
+}  # fmt: skip
+"""More than anybody has ever claimed for one day, by a wide margin."""
+
+FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 40, "vehicles": 400, "uavs": 2}
+"""Less than any cumulative total has ever been."""
+
+
+@dataclass(slots=True)
+class Mood:
+    """What the text is about at a point: which time, who speaks, and whether this may be a tally at all."""
+
+    time: str = ""
+    speaker: str = ""
+    barred: str = ""
+    personnel: str = ""
+    claimants: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All entries of a text that could be figures, each with its role, and why others were left out."""
+
+    entries: list[Entry] = field(default_factory=list)
+    claimants: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    whole: bool = False
+    daily: bool = False
+
+
+def mark(sentence: Sentence) -> None:
+    """Note in every clause which of its words say something about time, side or speaker."""
+    for clause in sentence.clauses:
+        for at, item in enumerate(clause.items):
+            if item.kind == D:
+                said = _dated(item, clause.items[at - 1] if at else None)
+                if said:
+                    clause.marks.append((said, at))
+                continue
+            for tag in item.tags:
+                if (
+                    tag in _TIME
+                    or tag in _WEAK
+                    or tag in _BARS
+                    or tag[:4] == "who."
+                    or tag in ("reject", "losses", "russia", "ukrainian")
+                ):
+                    clause.marks.append((tag, at))
+
+
+def _dated(item: Item, before: Item | None) -> str:
+    """What a date says of time: the day the war began, a month or a year by itself, a day from which something was counted."""
+    if item.tags or not item.value:
+        return ""
+    year, month, day = str(item.value).split("-")
+    from_there = before is not None and before.has("sinceword")
+    if month == "2" and day in ("24", "25", "") and year in ("", "2022") and (day == "24" or year or from_there):
+        return "since"
+    if from_there:
+        return "since" if (year == "2022" and not month) or (month == "2" and not day) else "period"
+    if not day and before is not None and (before.has("in") or before.has("period")):
+        return "period"
+    return ""
+
+
+def _nearest(clause: Clause, kinds: dict[str, str], at: int) -> str:
+    best, far = "", 10_000
+    for name, place in clause.marks:
+        if name in kinds and abs(place - at) < far:
+            best, far = kinds[name], abs(place - at)
+    return best
+
+
+def _time(sentence: Sentence, entry: Entry) -> tuple[str, str]:
+    """What the sentence says about the entry's time, and how surely: 'own', 'weak', 'before', 'after' or ''."""
+    own = sentence.clauses[entry.clause]
+    said = _nearest(own, _TIME, entry.position)
+    if said:
+        return said, "own"
+    said = _nearest(own, _WEAK, entry.position)
+    if said:
+        return said, "weak"
+    for clause in reversed(sentence.clauses[: entry.clause]):
+        for name, _ in reversed(clause.marks):
+            if name in _TIME:
+                return _TIME[name], "before"
+    for clause in sentence.clauses[entry.clause + 1 :]:
+        for name, _ in clause.marks:
+            if name in _TIME:
+                return _TIME[name], "after"
+    return "", ""
+
+
+def _voice(clause: Clause) -> str:
+    voices = [name for name, _ in clause.marks if name == "reject" or name[:4] == "who."]
+    return voices[-1] if voices else ""
+
+
+def _speaker(sentence: Sentence, at: int, mood: Mood) -> str:
+    own = _voice(sentence.clauses[at])
+    if own:
+        return own
+    for distance in range(1, len(sentence.clauses)):
+        for place in (at - distance, at + distance):
+            if 0 <= place < len(sentence.clauses):
+                said = _voice(sentence.clauses[place])
+                if said:
+                    return said
+    return mood.speaker
+
+
+def _bars(sentence: Sentence, entry: Entry) -> str:
+    own = sentence.clauses[entry.clause]
+    for bar in _BARS:
+        if own.has(bar):
+            return bar
+    strong = any(clause.has("since") for clause in sentence.clauses)
+    for bar in ("own", "both", "night", *(() if strong else ("sector",))):
+        if any(clause.has(bar) for clause in sentence.clauses):
+            return bar
+    return ""
+
+
+def _pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure: str) -> str | None:
+    """The slug of a number that names no thing: "820 of them over the day", "bringing the total to 94,760"."""
+    clause = sentence.clauses[entry.clause]
+    if "w" in entry.number.flags and entry.value < 10:
+        return None
+    if sure in ("own", "weak") and last is not None and last.slug and last.role and last.role != role and role != NO:
+        if (
+            role == GAIN
+            and last.role == TOTAL
+            and entry.value <= DAY_LIMIT.get(last.slug, 0)
+            and entry.value < last.value
+        ):
+            return last.slug
+        if role == TOTAL and last.role in (GAIN, "") and entry.value > last.value and last.sentence >= entry.sentence - 1:
+            return last.slug
+    if any(item.kind == P and item.value == "/" for item in clause.items):
+        return None
+    if role == TOTAL and entry.value >= 2000 and any(each.has("losses") for each in sentence.clauses):
+        return "personnel"
+    if role == GAIN and 100 <= entry.value <= DAY_LIMIT["personnel"] and clause.has("losses"):
+        return "personnel"
+    return None
+
+
+def scan(found: list[Sentence]) -> Reading:
+    """Every entry of the text with its role."""
+    reading, mood, last = Reading(), Mood(), None
+    for number, sentence in enumerate(found):
+        mark(sentence)
+        last = _sentence(sentence, number, mood, reading, last)
+    reading.claimants = mood.claimants
+    return reading
+
+
+def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, last: Entry | None) -> Entry | None:
+    fresh: list[Entry] = []
+    undecided: list[Entry] = []
+    for at, clause in enumerate(sentence.clauses):
+        for entry in bind(clause, at, number):
+            said, sure = _time(sentence, entry)
+            if entry.slug is None:
+                entry.slug = _pronoun(sentence, entry, last, said, sure)
+            if not entry.slug:
+                continue
+            why = _refused(sentence, entry, mood)
+            if why:
+                reading.left_out.append(why)
+                entry.role = NO
+                fresh.append(entry)
+                continue
+            if not entry.role:
+                entry.role = said
+                if sure == "weak":
+                    _check(sentence, entry, mood)
+                elif sure != "own":
+                    entry.tie = 1
+                    undecided.append(entry)
+            fresh.append(entry)
+            last = entry
+    _decide(undecided, mood, _ground(sentence, undecided))
+    reading.entries += [each for each in fresh if each.role in (TOTAL, GAIN)]
+    _remember(sentence, fresh, mood)
+    return last
+
+
+def _refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
+    if entry.own:
+        return "losses of Ukraine"
+    bar = _bars(sentence, entry)
+    if bar:
+        return bar
+    voice = _speaker(sentence, entry.clause, mood)
+    if voice == "reject":
+        return "somebody else's count"
+    entry.voice = voice[4:]
+    return mood.barred
+
+
+def _check(sentence: Sentence, entry: Entry, mood: Mood) -> None:
+    """Correct "a total of 710 soldiers" said of one day, and "another" said of what no day can hold."""
+    slug = entry.slug or ""
+    if entry.role == TOTAL and mood.time not in (TOTAL, GAIN) and not entry.voice:
+        entry.role = NO
+    elif entry.role == TOTAL and entry.value < FLOOR.get(slug, 1):
+        daily = mood.time == GAIN or any(clause.has("day") for clause in sentence.clauses)
+        entry.role = GAIN if daily and entry.value <= DAY_LIMIT.get(slug, 0) else NO
+    elif entry.role == GAIN and entry.value > DAY_LIMIT.get(slug, 0):
+        entry.role = NO
+
+
+def _ground(sentence: Sentence, entries: list[Entry]) -> bool:
+    """Whether a sentence that says no time can still be a tally: a list of things, or a claimant and a loss."""
+    if len({each.slug for each in entries}) >= 3:
+        return True
+    names = [name for clause in sentence.clauses for name, _ in clause.marks]
+    return any(name[:4] == "who." for name in names) and "losses" in names
+
+
+def _decide(entries: list[Entry], mood: Mood, ground: bool) -> None:
+    """Give one role to the entries of a sentence that no word in their own clause decides."""
+    if not entries:
+        return
+    big = any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries)
+    for entry in entries:
+        role = entry.role or mood.time
+        limit, floor = DAY_LIMIT.get(entry.slug or "", 0), FLOOR.get(entry.slug or "", 1)
+        if role == GAIN and entry.value > limit:
+            role = TOTAL
+        elif role == GAIN and big and not entry.role:
+            role = TOTAL
+        elif role == TOTAL and entry.value < floor:
+            role = GAIN if mood.time == GAIN or entry.role == TOTAL else NO
+        elif not role:
+            role = TOTAL if ground and big and entry.value >= floor else NO
+        entry.role = role
+
+
+def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
+    times = [name for clause in sentence.clauses for name, _ in clause.marks if name in _TIME]
+    voices = [name for clause in sentence.clauses for name, _ in clause.marks if name == "reject" or name[:4] == "who."]
+    spoken = [name for name in times if name not in ("average", "previous")]
+    if spoken and (_TIME[spoken[-1]] != NO or fresh or sentence.heads):
+        mood.time = _TIME[spoken[-1]]
+    if voices:
+        whos = [each for each in voices if each != "reject"]
+        mood.speaker = whos[-1] if whos else "reject"
+        mood.claimants += [each[4:] for each in whos]
+    bars = [name for clause in sentence.clauses for name, _ in clause.marks if name in ("sector", "night")]
+    if bars and fresh:
+        mood.barred = bars[-1]
+    elif voices or any(name == "since" for name in times):
+        mood.barred = ""

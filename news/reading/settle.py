@@ -1,0 +1,65 @@
+"""From entries to a report: one figure a category, and a warning for each that had to be left out."""
+
+from news.reading.binding import Entry
+from news.reading.scope import GAIN, TOTAL
+
+_ROUND = ("over", "about")
+
+
+def _rounds(rough: Entry, exact: Entry) -> bool:
+    """Whether *rough* is *exact* rounded: the same number to its leading digits, within a twentieth."""
+    if rough.value == exact.value:
+        return True
+    return _zeros(rough.value) > _zeros(exact.value) and abs(rough.value - exact.value) <= max(exact.value // 8, 1)
+
+
+def _zeros(value: int) -> int:
+    count = 0
+    while value and value % 10 == 0:
+        value //= 10
+        count += 1
+    return count
+
+
+def settle(entries: list[Entry], role: str, slug: str) -> tuple[Entry | None, str]:
+    """The one figure that *entries* give for *slug*, or None and why there is none."""
+    mine = [each for each in entries if each.role == role and each.slug == slug]
+    if not mine:
+        return None, ""
+    kept = [
+        each
+        for each in mine
+        if not any(other is not each and other.value != each.value and _rounds(each, other) for other in mine)
+    ]
+    values = {each.value for each in kept}
+    if len(values) == 1:
+        return kept[0], ""
+    firm = [each for each in kept if not each.tie]
+    if firm and len({each.value for each in firm}) == 1:
+        return firm[0], ""
+    later = [each for each in kept if each.sentence > 0]
+    if later and len({each.value for each in later}) == 1:
+        return later[0], ""
+    return None, f"{slug}: the text gives {' and '.join(str(each) for each in sorted(values))}; left out"
+
+
+def figures(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
+    """The settled entries in the order of the text, and warnings."""
+    out: list[Entry] = []
+    warnings: list[str] = []
+    for role in (TOTAL, GAIN):
+        for slug in dict.fromkeys(each.slug for each in entries):
+            entry, why = settle(entries, role, slug or "")
+            if entry is not None:
+                out.append(entry)
+            if why:
+                warnings.append(why)
+    return sorted(out, key=lambda each: each.number.start), warnings
+
+
+def split_vehicles(entries: list[Entry], early: bool) -> None:
+    """Call vehicles `automobiles` where fuel tanks are a line of their own, as they were until 2022-04-30."""
+    own_line = early or any(each.slug == "fuel_tanks" and each.role == TOTAL for each in entries)
+    for entry in entries:
+        if entry.slug == "vehicles" and own_line:
+            entry.slug = "automobiles"

@@ -1,0 +1,133 @@
+"""The bulletin's day: the morning it was published.
+
+In this order: the end of a range from 24.02; "as of" a day; the day after a "past day, 22 November"; a day on which the
+claimant spoke; the weekday it spoke on; the publication. A day without a year takes it from the publication, from the
+number of the day of the war, or from the weekday beside it; otherwise there is none.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from news.reading.binding import Entry
+from news.reading.clauses import Clause, Sentence
+from news.reading.dates import nearest_year, on_weekday, partial
+from news.reading.items import C, D, N, P, Item
+from tally.day import FIRST_DAY, day_number, day_of_number
+
+_RANGE, _AS_OF, _PAST, _SAID, _HEAD = range(5)
+_NEAR = timedelta(days=4)
+
+
+@dataclass(slots=True)
+class _Clues:
+    """What a text says about its day: dates by how sure they are, weekdays, day numbers."""
+
+    dates: list[tuple[int, int | None, int, int]] = field(default_factory=list)
+    weekdays: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+
+def _rank(clause: Clause, at: int, started: bool, head: bool) -> int:
+    before = clause.items[max(0, at - 4) : at]
+    if started:
+        return _RANGE
+    if any(each.has("asof") for each in before[-2:]):
+        return _AS_OF
+    if any(each.has("day") for each in clause.items[:at]):
+        return _PAST
+    return _HEAD if head else _SAID
+
+
+def _number_of_day(items: list[Item], at: int) -> int | None:
+    for place in (at - 1, at + 1):
+        if 0 <= place < len(items):
+            each = items[place]
+            if each.kind == N and 1 <= float(each.value) <= 5000:
+                return int(each.value)
+            if each.value == "#" and each.flags.isdigit() and 1 <= int(each.flags) <= 5000:
+                return int(each.flags)
+    return None
+
+
+def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
+    clues = _Clues()
+    counted = {each.sentence for each in chosen}
+    for number, sentence in enumerate(parts):
+        told = number in counted or (number + 1 in counted and sentence.heads)
+        spoken = any(name[:4] == "who." for clause in sentence.clauses for name, _ in clause.marks)
+        started = past = False
+        for clause in sentence.clauses:
+            past = past or clause.has("day")
+            for at, item in enumerate(clause.items):
+                if item.has("daynumber") and len(clues.numbers) < 3:
+                    day = _number_of_day(clause.items, at)
+                    clues.numbers += [day] if day else []
+                for tag in item.tags:
+                    if tag[:8] == "weekday." and (told or spoken):
+                        clues.weekdays.append(int(tag[8:]))
+                if item.kind != D or item.tags or not item.value:
+                    continue
+                year, month, day = partial(item)
+                if (month, day) == (2, 24) and year in (None, 2022):
+                    started = True
+                elif month and day:
+                    rank = _rank(clause, at, started, number < 4 and not told)
+                    rank = _PAST if rank == _SAID and past and at < 3 else rank
+                    if told or spoken or rank <= _AS_OF or (rank == _HEAD and year):
+                        clues.dates.append((rank, year, month, day))
+                    started = False
+    return clues
+
+
+def _place(month: int, day: int, year: int | None, anchor: date | None) -> date | None:
+    if year is not None:
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+    return nearest_year(month, day, anchor) if anchor else None
+
+
+def _published(clues: _Clues, published: date) -> date:
+    for rank, year, month, day in sorted(clues.dates, key=lambda each: each[0]):
+        found = _place(month, day, year, published)
+        if found is None:
+            continue
+        if rank == _PAST:
+            found += timedelta(days=1)
+        if timedelta(0) <= published - found <= _NEAR and rank != _HEAD:
+            return found
+    if clues.weekdays and published.weekday() not in clues.weekdays:
+        for back in (1, 2):
+            before = published - timedelta(days=back)
+            if before.weekday() in clues.weekdays:
+                return before
+    return published
+
+
+def _unpublished(clues: _Clues) -> date | None:
+    anchor = day_of_number(clues.numbers[0]) if clues.numbers else None
+    for rank, year, month, day in sorted(clues.dates, key=lambda each: each[0]):
+        found = _place(month, day, year, anchor)
+        if found is None and clues.weekdays:
+            found = on_weekday(month, day, clues.weekdays[0])
+        if found is None or found < FIRST_DAY:
+            continue
+        if rank == _PAST:
+            found += timedelta(days=1)
+        if anchor is None or year is not None or abs(found - anchor) <= _NEAR:
+            return found
+    if anchor is not None and clues.weekdays:
+        near = [anchor + timedelta(days=step) for step in (0, 1, -1, 2, -2)]
+        return next((each for each in near if each.weekday() in clues.weekdays), anchor)
+    return anchor
+
+
+def day_of(parts: list[Sentence], chosen: list[Entry], published: date | None) -> tuple[date | None, list[str]]:
+    """The day, or None when neither the text nor *published* tells it; and what is odd about it."""
+    clues = _gather(parts, chosen)
+    day = _published(clues, published) if published else _unpublished(clues)
+    warnings = []
+    if day is not None and clues.numbers and 1 <= abs(clues.numbers[0] - day_number(day)):
+        warnings.append(f"the text says day {clues.numbers[0]}; {day.isoformat()} is day {day_number(day)}")
+    return day, warnings

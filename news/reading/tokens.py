@@ -1,0 +1,44 @@
+"""From folded text to tokens: words, numbers, dates and times in digits, punctuation, line breaks.
+
+Chinese, Japanese and Korean are written without gaps that help, so each of their characters is a word of its own.
+Nothing here can backtrack: every repetition is possessive or of fixed length, so time is linear in the text.
+"""
+
+import re
+from typing import NamedTuple
+
+WORD, NUMBER, DATE, TIME, MARK, BREAK = range(6)
+
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_LETTER = rf"[^\W\d_{_CJK}]|[\x01\u0900-\u0dff]"
+_TOKEN = re.compile(
+    r"(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d])|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
+    r"|(\d{1,2}:\d{2}(?::\d{2})?+(?!\d))"
+    r"|(\d{1,3}(?:[ .,']\d{3}(?!\d))++|\d{1,2}(?:,\d{2}(?!\d))++,\d{3}(?!\d)|\d++(?:[.,]\d++)?+)"
+    rf"|((?:{_LETTER})++(?:'(?:{_LETTER})++)*+|[{_CJK}])"
+    r"|([\n]+)"
+    r"|([^\s\w])"
+)
+
+
+class Token(NamedTuple):
+    """A piece of the folded text; `glued` when no space stands before it."""
+
+    kind: int
+    text: str
+    start: int
+    end: int
+    glued: bool
+
+
+def tokens(folded: str) -> list[Token]:
+    """All tokens of *folded*, in order."""
+    kinds = (0, DATE, TIME, NUMBER, WORD, BREAK, MARK)
+    out: list[Token] = []
+    last = -1
+    add = out.append
+    for match in _TOKEN.finditer(folded):
+        start, end = match.span()
+        add(Token(kinds[match.lastindex or 6], match.group(), start, end, start == last))
+        last = end
+    return out
