@@ -29,7 +29,8 @@ class Lanes:
         self._depth = depth
         self._lanes: dict[Hashable, _Lane] = {}
 
-    def __len__(self) -> int:
+    @property
+    def busy(self) -> int:
         """How many lanes have something to do."""
         return len(self._lanes)
 
