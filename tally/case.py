@@ -9,8 +9,8 @@ from functools import cached_property
 from tally.agreement import round_figure
 from tally.pace import MATURE, Pace, learn
 from tally.report import Kind, Report
-from tally.series import known
-from tally.tally import WINDOW, History, Tally, Witness
+from tally.series import on
+from tally.tally import WINDOW, History, Standing, Tally, Witness
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class Case:
     """What a report claims for one category, and what is held around that day.
 
     `known` are the tallies with a total inside the window, that of the day itself left out; `before` the last of them
-    before the day, `earlier` the one before that, `after` the first one after it. `current` is what is held for the
-    day itself. `printed` is the gain that goes with the day, from this report or whoever printed it before.
+    before the day, `earlier` the one before that, `anchor` the last that is confirmed, `after` the first one after it.
+    `current` is what is held for the day itself; `waiting` are totals that wait for an operator since `before`.
     """
 
     category: str
@@ -31,9 +31,11 @@ class Case:
     current: Tally | None
     before: Tally | None
     earlier: Tally | None
+    anchor: Tally | None
     after: Tally | None
-    known: tuple[Tally, ...] = field(repr=False)
+    known: Sequence[Tally] = field(repr=False)
     witnesses: tuple[Witness, ...] = ()
+    waiting: tuple[Tally, ...] = ()
 
     @cached_property
     def pace(self) -> Pace:
@@ -87,8 +89,8 @@ def _case(category: str, report: Report, history: History, day: date) -> Case:
     totals = [claim for claim in claims if claim.kind is Kind.TOTAL]
     gains = [claim for claim in claims if claim.kind is Kind.GAIN]
     series = _window(history.tallies.get(category, ()), day)
-    others = tuple(each for each in known(series) if each.day != day)
-    at = bisect_left(others, day, key=_day)
+    others, current, at = _around(series, day)
+    before = others[at - 1] if at else None
     return Case(
         category=category,
         day=day,
@@ -96,13 +98,28 @@ def _case(category: str, report: Report, history: History, day: date) -> Case:
         gain=gains[0].value if gains else None,
         approximate=any(claim.approximate for claim in totals or gains),
         ambiguous=len({each.value for each in totals}) > 1 or len({each.value for each in gains}) > 1,
-        current=next((each for each in series if each.day == day), None),
-        before=others[at - 1] if at else None,
+        current=current,
+        before=before,
         earlier=others[at - 2] if at > 1 else None,
+        anchor=next((each for each in reversed(others[:at]) if each.standing is Standing.CONFIRMED), None),
         after=others[at] if at < len(others) else None,
         known=others,
         witnesses=tuple(history.witnesses.get(category, ())),
+        waiting=tuple(
+            each
+            for each in history.held.get(category, ())
+            if each.total is not None and each.day < day and (before is None or each.day > before.day)
+        ),
     )
+
+
+def _around(series: Sequence[Tally], day: date) -> tuple[Sequence[Tally], Tally | None, int]:
+    """The known tallies of *series* without that of *day*, that one, and how many of them lie before *day*."""
+    others = [each for each in series if each.total is not None and each.standing is not Standing.UNDER_CHECK]
+    at = bisect_left(others, day, key=_day)
+    if at < len(others) and others[at].day == day:
+        return others, others.pop(at), at
+    return others, on(series, day), at
 
 
 def _window(series: Sequence[Tally], day: date) -> Sequence[Tally]:

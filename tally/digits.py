@@ -24,8 +24,8 @@ def slip(written: int, meant: int) -> Reason | None:
 def explain(written: int, fits: Callable[[int], bool]) -> Reason | None:
     """The slip that would have turned a figure that *fits* into *written*; the undoing that fits first is named.
 
-    A digit that was lost could have been any, so it is sought by trying each; a wrong digit is sought last, because
-    most numbers are one digit away from one that fits.
+    A digit that was lost could have been any, so each is tried. A wrong digit is not sought: most numbers are one
+    digit away from one that fits.
     """
     if written < 0:
         return None
@@ -34,7 +34,6 @@ def explain(written: int, fits: Callable[[int], bool]) -> Reason | None:
         (_single(written), Reason.DOUBLED_DIGIT),
         (_slipped(written), Reason.THOUSANDS_SLIP),
         (_lengthened(written), Reason.DROPPED_DIGIT),
-        (_replaced(written), Reason.WRONG_DIGIT),
     ):
         if any(fits(candidate) for candidate in candidates):
             return reason
@@ -80,14 +79,6 @@ def _lengthened(number: int) -> Iterator[int]:
     for at in range(len(text) + 1):
         for digit in "0123456789":
             yield int(text[:at] + digit + text[at:])
-
-
-def _replaced(number: int) -> Iterator[int]:
-    text = str(number)
-    for at in range(len(text)):
-        for digit in "0123456789":
-            if digit != text[at]:
-                yield int(text[:at] + digit + text[at + 1 :])
 
 
 def _thousands(written: int, meant: int) -> bool:

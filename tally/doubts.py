@@ -1,15 +1,19 @@
 """What speaks against a single figure, seen beside the days around it and the gain printed with it."""
 
+from itertools import pairwise
+
 from tally.case import Case
 from tally.digits import explain, slip
 from tally.pace import MATURE
 from tally.tally import Standing
 from tally.verdict import Reason
 
-SOFT = frozenset({Reason.TOO_HIGH, Reason.TOO_LOW, Reason.STALE, Reason.FINER_THAN_USUAL, Reason.WRONG_DIGIT})
-"""Doubts that leave a figure possible: a quiet day or a black one. Most figures are one digit from a likelier one."""
-_RESTLESS = 2 * MATURE
-"""Changes seen without a single day of rest before resting is doubted."""
+SOFT = frozenset({Reason.TOO_HIGH, Reason.TOO_LOW, Reason.STALE, Reason.FINER_THAN_USUAL})
+"""Doubts that leave a figure possible: a quiet day or a black one."""
+_LITTLE = 0.03
+"""A share of its total that a restatement does not exceed; the greatest known moved 2.3 % (2024-11-30)."""
+_STAYS = 2
+"""Days on which a level was held before it is believed to stay."""
 _ABSURD = 0.5
 """A share of the whole total that no single change makes up once a series is known."""
 
@@ -22,7 +26,7 @@ def doubts(case: Case) -> tuple[Reason, ...]:
     found = _against(case, total)
     if not found or found[0] in (Reason.NEGATIVE, Reason.AMBIGUOUS):
         return found
-    named = _named_slip(case, total)
+    named = _named_slip(case, total, found)
     return (*found, named) if named else found
 
 
@@ -31,9 +35,13 @@ def fits(case: Case, total: int) -> bool:
     return not _against(case, total)
 
 
-def hard(found: tuple[Reason, ...]) -> bool:
-    """Whether doubts are so strong that the figure is not even shown as another source's."""
-    return any(each not in SOFT for each in found)
+def hard(case: Case, total: int, found: tuple[Reason, ...]) -> bool:
+    """Whether doubts about *total* are so strong that it is not even shown as another source's figure.
+
+    A decrease from a total that is in dispute itself weighs little, if the figure fits the last one that is confirmed.
+    """
+    strong = [each for each in found if each not in SOFT]
+    return bool(strong) and not (strong == [Reason.DECREASE] and _fits_anchor(case, total))
 
 
 def absurd(case: Case) -> bool:
@@ -47,12 +55,50 @@ def absurd(case: Case) -> bool:
 
 def implausible(case: Case, total: int) -> bool:
     """Whether nobody would publish *total* for the day of *case*."""
-    return hard(_against(case, total))
+    return hard(case, total, _against(case, total))
 
 
-def misfit(case: Case, total: int) -> tuple[int, bool]:
-    """How badly *total* sits among its neighbours; of two figures for a day, the one that sits better is likelier."""
-    return len(_against(case, total)), case.expected is not None and total != case.expected
+def fits_better(case: Case, total: int, other: int) -> bool:
+    """Whether the days around and the printed gains speak for *total* and against *other*.
+
+    Only what speaks clearly counts: a gain that makes one and not the other, a later day that only one can precede, or
+    doubts about the other that even a restatement would not lift.
+    """
+    if _vouched_later(case, total) or (total == case.expected and not _vouched_later(case, other)):
+        return True
+    against, against_other = _against(case, total), _against(case, other)
+    if against:
+        return False
+    if Reason.CONTRADICTS_LATER in against_other:
+        return True
+    return hard(case, other, against_other) and not moved_little(case, other)
+
+
+def moved_little(case: Case, total: int) -> bool:
+    """Whether *total* is off by no more than a restatement is, and not by a slip of the pen."""
+    if case.before is None or case.before.total is None or case.pace.sample < MATURE:
+        return False
+    meant = case.before.total if case.expected is None else case.expected
+    if slip(total, meant) not in (None, Reason.WRONG_DIGIT):
+        return False
+    return abs(total - meant) <= max(3.0, _LITTLE * case.before.total)
+
+
+def persists(case: Case) -> bool:
+    """Whether the total goes on from figures that were held on at least two days before: a level that stays is no slip.
+
+    Each step must be like the series, and the first leap no greater than a few of its greatest or than a restatement.
+    """
+    if case.total is None or len(case.waiting) < _STAYS or case.before is None or case.before.total is None:
+        return False
+    points = [(each.day, each.total or 0) for each in case.waiting[-_STAYS:]] + [(case.day, case.total)]
+    for (day, total), (next_day, next_total) in pairwise(points):
+        low, high = case.pace.bounds((next_day - day).days)
+        if not low <= next_total - total <= high:
+            return False
+    first_day, first = points[0]
+    leap = abs(first - case.before.total)
+    return leap <= max(3 * case.pace.bounds((first_day - case.before.day).days)[1], _LITTLE * case.before.total)
 
 
 def unlikely_gain(case: Case, remarks: tuple[Reason, ...]) -> bool:
@@ -110,7 +156,7 @@ def _against_before(case: Case, total: int) -> tuple[Reason, ...]:
         found.append(Reason.DECREASE)
     elif change > high:
         found.append(Reason.TOO_HIGH)
-    elif change == 0 and case.pace.sample >= _RESTLESS and case.pace.idle * case.pace.sample < 1:
+    elif change == 0 and case.pace.restless:
         found.append(Reason.STALE)
     elif change < low:
         found.append(Reason.TOO_LOW)
@@ -150,9 +196,17 @@ def _vouched_later(case: Case, total: int) -> bool:
     return (after.day - case.day).days == 1 and after.total - after.gain == total
 
 
-def _named_slip(case: Case, total: int) -> Reason | None:
+def _named_slip(case: Case, total: int, found: tuple[Reason, ...]) -> Reason | None:
+    """The slip that probably happened; guessed at only where a quiet or a black day cannot explain the figure."""
     if case.expected is not None:
         return slip(total, case.expected)
-    if case.before is None and case.after is None:
+    if (case.before is None and case.after is None) or not (hard(case, total, found) or absurd(case)):
         return None
     return explain(total, lambda other: fits(case, other))
+
+
+def _fits_anchor(case: Case, total: int) -> bool:
+    if case.anchor is None or case.anchor.total is None or case.anchor is case.before:
+        return False
+    low, high = case.pace.bounds((case.day - case.anchor.day).days)
+    return low <= total - case.anchor.total <= high

@@ -11,7 +11,7 @@ from datetime import date
 
 from tally.case import Case, cases
 from tally.category import CATEGORIES
-from tally.doubts import doubts, previous_is_a_slip
+from tally.doubts import doubts, persists, previous_is_a_slip
 from tally.report import Report
 from tally.standing import settle
 from tally.tally import History
@@ -34,7 +34,7 @@ def judge(report: Report, history: History, today: date) -> Verdict:
     moved = restated(laid_out, found)
     decisions: dict[str, Decision] = {}
     for category, case in laid_out.items():
-        excuse = _excuse(case, moved)
+        excuse = _excuse(case, moved, found[category])
         against = found[category] if excuse is None else ()
         remarks = tuple(each for each in (excuse, _news(case)) if each is not None)
         decisions[category] = settle(case, report, against, remarks)
@@ -51,7 +51,7 @@ def _hold(case: Case, reason: Reason) -> Decision:
 def _doubts(laid_out: Mapping[str, Case]) -> dict[str, tuple[Reason, ...]]:
     """What speaks against each line, its neighbours in the report considered."""
     found = {category: doubts(case) for category, case in laid_out.items()}
-    for category in exchanged(laid_out, [each for each, reasons in found.items() if reasons]):
+    for category in exchanged(laid_out, found):
         found[category] = (*found[category], Reason.OTHER_COLUMN)
     for category in resting(laid_out):
         if Reason.STALE not in found[category]:
@@ -74,10 +74,14 @@ def _against_category(case: Case, sound: int) -> Reason | None:
     return Reason.EARLY_CATEGORY if case.day < line.first else Reason.RETIRED_CATEGORY
 
 
-def _excuse(case: Case, moved: frozenset[str]) -> Reason | None:
+def _excuse(case: Case, moved: frozenset[str], found: tuple[Reason, ...]) -> Reason | None:
     """Why a figure is accepted in spite of the doubts about it."""
+    if not found:
+        return None
     if previous_is_a_slip(case):
         return Reason.PREVIOUS_DOUBTED
+    if persists(case) and Reason.OTHER_COLUMN not in found:
+        return Reason.PERSISTS
     return Reason.RESTATED if case.category in moved else None
 
 

@@ -1,14 +1,15 @@
 """How fast a series moves, learned from its own recent past.
 
 Nothing here is a fixed bound of a category: every limit is drawn from the changes inside the window that the judge is
-shown, with statistics that a few wrong figures cannot move (median, MAD, quantiles). The constants are numbers of
-scales, not numbers of losses.
+shown, with statistics that a few wrong figures cannot move (median, interquartile range, quantiles). The constants are
+numbers of scales, not numbers of losses.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import truediv
 
 from tally.day import day_number
 from tally.tally import Tally
@@ -17,6 +18,10 @@ YOUNG = 7
 """With fewer changes than this, only the mean rate since the first day of the war says how fast a series moves."""
 MATURE = 30
 """Changes needed before the rarer habits of a series (rounding, never resting) count as habits."""
+_RESTLESS = 2 * MATURE
+"""Changes to see before resting is doubted at all."""
+_SURPRISE = 1e-3
+"""The chance below which a day without a change is a surprise."""
 _SCALES = 6.0
 """How many robust scales above or below the median a change may lie."""
 _REACHES = 3.0
@@ -27,6 +32,8 @@ _YOUNG_RATES = 10.0
 """How many times its mean rate since the first day a series may move: UAVs moved at over six times theirs in 2026."""
 _DRIFT = 0.3
 """By how much the median rate may have changed over a gap."""
+_IQR, _P90 = 1.349, 1.2816
+"""The interquartile range and the 90th percentile of a normal distribution, in standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +65,57 @@ class Pace:
         high = middle + drift + max(scales * self.above, _REACHES * self.reach * math.sqrt(days))
         return max(0.0, middle - drift - scales * self.below), high
 
+    @property
+    def restless(self) -> bool:
+        """Whether a day without a change would be a surprise: none was seen, and none is to be expected.
+
+        The chance of an empty day is that of a negative binomial with this median and this scale, which suits counts
+        whose days are more unlike each other than chance alone would make them.
+        """
+        if self.sample < _RESTLESS or self.idle * self.sample >= 1:
+            return False
+        spread = self.below**2 - self.median
+        if spread <= 0:
+            return math.exp(-self.median) < _SURPRISE
+        shape = self.median**2 / spread
+        return bool((shape / (shape + self.median)) ** shape < _SURPRISE)
+
 
 def learn(known: Sequence[Tally]) -> Pace:
     """The pace of a series from its *known* tallies (each with a total), in ascending order of day."""
-    steps: list[tuple[int, int]] = []
-    for before, after in pairwise(known):
-        assert before.total is not None
-        assert after.total is not None
-        steps.append((after.total - before.total, (after.day - before.day).days))
-    rate = max(((each.total or 0) / max(day_number(each.day), 1) for each in known[-1:]), default=0.0)
+    totals = [each.total or 0 for each in known]
+    days = [each.day.toordinal() for each in known]
+    rate = totals[-1] / max(day_number(known[-1].day), 1) if known else 0.0
+    steps = [after - before for before, after in pairwise(totals)]
     if not steps:
         return Pace(0.0, 1.0, 1.0, 0.0, 0.5, 1, 0, rate)
-    changes = sorted(change / days for change, days in steps)
+    spans = [after - before for before, after in pairwise(days)]
+    changes = sorted(map(truediv, steps, spans))
     size = len(changes)
-    median = _quantile(changes, 0.5)
-    deviation = 1.4826 * sorted(abs(change - median) for change in changes)[size // 2]
+    low, lower, median, upper, high, top = (_quantile(changes, share) for share in (0.1, 0.25, 0.5, 0.75, 0.9, 0.97))
     counting = math.sqrt(max(median, 0.0) + 1)
-    above = max(deviation, (_quantile(changes, 0.9) - median) / 1.2816, counting)
-    below = max((median - _quantile(changes, 0.1)) / 1.2816, counting)
-    idle = (sum(change == 0 for change, _ in steps) + 0.5) / (size + 1)
-    return Pace(median, below, above, _quantile(changes, 0.97) - median, idle, _grain(steps), size, rate)
+    middle = (upper - lower) / _IQR
+    return Pace(
+        median=median,
+        below=max((median - low) / _P90, counting),
+        above=max(middle, (high - median) / _P90, counting),
+        reach=top - median,
+        idle=(steps.count(0) + 0.5) / (size + 1),
+        grain=_grain(steps),
+        sample=size,
+        rate=rate,
+    )
 
 
 def _quantile(ascending: Sequence[float], share: float) -> float:
     return ascending[int(share * (len(ascending) - 1) + 0.5)]
 
 
-def _grain(steps: Sequence[tuple[int, int]]) -> int:
+def _grain(steps: Sequence[int]) -> int:
     """The power of ten that divides every change, 1 until enough of them have been seen."""
-    moved = [change for change, _ in steps if change]
-    if len(moved) < MATURE:
+    divisor, grain = math.gcd(*steps), 1
+    if divisor < 10 or len(steps) - steps.count(0) < MATURE:
         return 1
-    divisor, grain = math.gcd(*moved), 1
     while divisor % (grain * 10) == 0:
         grain *= 10
     return grain

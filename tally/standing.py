@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tally.agreement import stands, voices
 from tally.case import Case
-from tally.doubts import absurd, hard, implausible, misfit, unlikely_gain
+from tally.doubts import absurd, fits_better, hard, implausible, unlikely_gain
 from tally.report import BULLETIN, Report
 from tally.tally import Standing, Tally, Witness
 from tally.verdict import Accept, Amend, Decision, Hold, Keep, Reason
@@ -91,11 +91,11 @@ def _contest(case: Case, current: Tally, report: Report, given: Voices, against:
     mine, theirs = len(given.get(case.total, ())), len(given.get(current.total, ()))
     if not retracted:
         theirs = max(theirs, 2 if current.standing is Standing.CONFIRMED else 1)
-    if theirs > mine or hard(against) or current.standing is Standing.UNDER_CHECK:
+    if theirs > mine or hard(case, case.total, against) or current.standing is Standing.UNDER_CHECK:
         return Hold(case.total, case.gain, (*against, _difference(current)))
     if not against and theirs < mine:
         return Amend(case.total, _gain_with(case), stands(case.total, given), Reason.CORRECTED, case.approximate)
-    if not against and misfit(case, case.total) < misfit(case, current.total):
+    if not against and fits_better(case, case.total, current.total):
         return Amend(case.total, _gain_with(case), Standing.DIFFERS, Reason.BETTER_SUPPORTED, case.approximate)
     if current.standing is Standing.DIFFERS:
         return Keep()

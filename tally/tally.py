@@ -63,11 +63,14 @@ class History:
 
     `tallies` holds, by category, the accepted tallies of the series in ascending order of day, from `WINDOW` days
     before the report's day to a few days after it, that day's own included. `witnesses` holds, by category and in the
-    order in which they spoke, what was said for the report's day before; what was held is among them.
+    order in which they spoke, what was said for the report's day before; what was held is among them. `held` holds, by
+    category and in ascending order of day, what waits for an operator for other days of the same window, at most one
+    figure a day (the latest), as tallies of standing UNDER_CHECK: a level that goes on for days is no slip.
     """
 
     tallies: Mapping[str, Sequence[Tally]] = field(default_factory=dict)
     witnesses: Mapping[str, Sequence[Witness]] = field(default_factory=dict)
+    held: Mapping[str, Sequence[Tally]] = field(default_factory=dict)
 
 
 WINDOW = 120

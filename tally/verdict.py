@@ -86,6 +86,8 @@ class Reason(StrEnum):
     # Remarks on what is accepted
     RESTATED = "restated"
     """The claimant moved the total beyond the day's gain, as it does now and then for several categories at once."""
+    PERSISTS = "persists"
+    """The series has gone on for days from a level that was held at first."""
     PREVIOUS_DOUBTED = "previous_doubted"
     """Total and printed gain agree with each other, and say that the figure held for the day before is a slip."""
 

@@ -1,13 +1,12 @@
 """What a report looks like as a whole: a copy of another day, a skipped day, a restatement, columns exchanged."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from tally.case import Case
 from tally.day import FIRST_DAY
-from tally.digits import slip
-from tally.doubts import fits
+from tally.doubts import fits, hard, moved_little
 from tally.pace import MATURE
 from tally.report import Report
 from tally.verdict import Reason
@@ -16,8 +15,6 @@ _CHANCE = 1e-3
 """Below this chance that the lines of a report all rest on one day, it is taken for a copy."""
 _ALIKE = 2
 """Lines that must be odd at once before they are taken for a restatement."""
-_LITTLE = 0.03
-"""A share of its total that a restatement does not exceed; the greatest known moved 2.3 % (2024-11-30)."""
 _SIDE = "russia"
 _MOVED = frozenset({Reason.DECREASE, Reason.GAIN_MISMATCH, Reason.TOO_HIGH, Reason.TOO_LOW, Reason.WRONG_DIGIT})
 """What a restatement looks like, line by line."""
@@ -49,7 +46,7 @@ def resting(cases: Mapping[str, Case]) -> frozenset[str]:
     """Categories that repeat the previous total, where it is beyond chance that so many rest at once."""
     still = [case for case in cases.values() if case.total is not None and case.change(case.total) == 0]
     still = [case for case in still if case.pace.sample >= MATURE and case.printed != 0]
-    if math.prod(case.pace.idle**case.gap for case in still) >= _CHANCE:
+    if math.prod(case.pace.idle**case.gap for case in still) >= _CHANCE**2:
         return frozenset()
     return frozenset(case.category for case in still if case.pace.idle < 0.5)
 
@@ -60,43 +57,38 @@ def restated(cases: Mapping[str, Case], found: Mapping[str, tuple[Reason, ...]])
     The bulletin restates without a word, for several lines at once: totals leave what the printed gains make, or fall.
     """
     odd = [cases[category] for category, reasons in found.items() if reasons and _MOVED.issuperset(reasons)]
-    odd = [case for case in odd if _like_restatement(case)]
+    odd = [case for case in odd if case.total is not None and moved_little(case, case.total)]
     fallen = [case for case in odd if Reason.DECREASE in found[case.category] or case.expected is not None]
     if len(odd) < _ALIKE or not fallen:
         return frozenset()
     return frozenset(case.category for case in odd)
 
 
-def exchanged(cases: Mapping[str, Case], doubtful: Iterable[str]) -> frozenset[str]:
-    """Categories whose figure continues the series of another one: the doubtful, and those they changed places with."""
-    found: set[str] = set()
-    for category in doubtful:
+def exchanged(cases: Mapping[str, Case], found: Mapping[str, tuple[Reason, ...]]) -> frozenset[str]:
+    """Categories whose figure belongs to another: one that stands on two lines, or two that changed places."""
+    seen: set[str] = set()
+    for category, reasons in found.items():
         case = cases[category]
+        if case.total is None or not reasons:
+            continue
         for other in cases.values():
-            if other.category == category or case.total is None or not _continues(other, case.total):
+            if other is case or not _continues(other, case.total):
                 continue
-            if other.total is None or other.total == case.total or not _continues(case, other.total):
-                found.add(category)
-            elif other.total != other.expected:
-                found |= {category, other.category}
-    return frozenset(found)
+            if other.total in (None, case.total):
+                seen.add(category)
+            elif _changed_places(case, other, reasons):
+                seen |= {category, other.category}
+    return frozenset(seen)
+
+
+def _changed_places(case: Case, other: Case, reasons: tuple[Reason, ...]) -> bool:
+    if case.total is None or other.total is None or other.total == other.expected:
+        return False
+    return hard(case, case.total, reasons) and _continues(case, other.total)
 
 
 def _continues(case: Case, total: int) -> bool:
-    change = case.change(total)
-    if change is None or case.before is None or not case.before.total:
-        return False
-    return fits(case, total)
-
-
-def _like_restatement(case: Case) -> bool:
-    if case.total is None or case.before is None or case.before.total is None or case.pace.sample < MATURE:
-        return False
-    meant = case.expected if case.expected is not None else case.before.total
-    moved = abs(case.total - meant)
-    if slip(case.total, meant) not in (None, Reason.WRONG_DIGIT):
-        return False
-    return moved <= max(3.0, _LITTLE * case.before.total)
+    return case.before is not None and bool(case.before.total) and fits(case, total)
 
 
 def _copied(totals: Sequence[Case]) -> Reason | None:
