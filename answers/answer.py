@@ -6,7 +6,7 @@ and beyond that by its two ends alone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from answers.names import SUCCESSORS
@@ -14,8 +14,8 @@ from answers.since import YESTERDAY, Since
 from storage.articles import Articles, StoredArticle
 from storage.tallies import Tallies
 from tally.category import CATEGORIES, bulletin_order
-from tally.series import Change, change_between
-from tally.tally import Tally
+from tally.series import Change, change_between, changes
+from tally.tally import Standing, Tally, Witness
 
 SPAN = 92
 """Days of a period whose printed gains are added up; over more, what was restated is not known."""
@@ -26,7 +26,10 @@ _FRESH = 30
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One tally and how its total changed over the period asked for; no change for a first report."""
+    """One tally and how its total changed over the period asked for; no change for a first report.
+
+    Where a gain is missing, `change.restated` is what is known to be restated on the other days of the period.
+    """
 
     tally: Tally
     change: Change | None
@@ -34,11 +37,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """The figures of one day. `day` is the last with a report on or before what was asked for, `latest` the last at
-    all.
+    """The figures of one day.
 
-    `start` is the day that changes count from. `absent` are the last known tallies of lines that this day lacks;
-    `held` the categories with a figure for this day that waits for an operator.
+    `day` is the last with a report on or before what was asked for, `latest` the last of all. `start` is the day that
+    changes count from. `absent` are the last known tallies of lines that this day lacks; `held` the categories with a
+    figure for this day that waits for an operator.
     """
 
     day: date
@@ -54,7 +57,9 @@ class Card:
     """One category: its last known figure on or before what was asked for, and its change since the total before that.
 
     `periods` are the changes over 7 and 30 days. `day` is the day of the bulletin asked for, later than the figure's
-    own where that bulletin lacks the line; `held` are the days, `day` or later, whose figure waits for an operator.
+    own where that bulletin lacks the line; `held` are later days than the figure's whose figure waits for an operator.
+    `witnesses` are those who give a total for the figure's day, where they differ; `successor` is the line that took
+    over where this one is no longer printed.
     """
 
     figure: Figure
@@ -62,6 +67,8 @@ class Card:
     day: date
     latest: date
     held: tuple[date, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    successor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,15 @@ async def card(tallies: Tallies, category: str, *, on: date | None = None) -> Ca
     figure = Figure(tally, await _change(tallies, tally, yesterday, first, {}) if yesterday >= first else None)
     periods = [(days, await _period(tallies, tally, days, first)) for days in (7, 30)]
     held = sorted({each for each in waiting if each > tally.day and (on is None or each <= on)})
-    return Card(figure, tuple((days, each) for days, each in periods if each), day, latest, tuple(held))
+    return Card(
+        figure,
+        tuple((days, each) for days, each in periods if each),
+        day,
+        latest,
+        tuple(held),
+        await _witnesses(tallies, tally),
+        SUCCESSORS.get(category),
+    )
 
 
 async def comparison(tallies: Tallies, category: str, since: Since) -> Card | Absent | None:
@@ -124,7 +139,7 @@ async def comparison(tallies: Tallies, category: str, since: Since) -> Card | Ab
     first = await tallies.first_day()
     start = since.start(tally.day)
     change = await _change(tallies, tally, max(start, first or start), first or start, {})
-    return Card(Figure(tally, change), found.periods, found.day, found.latest, found.held)
+    return replace(found, figure=Figure(tally, change))
 
 
 async def shelf(articles: Articles, number: int, size: int) -> Shelf:
@@ -157,7 +172,18 @@ async def _change(
         return None
     days = (tally.day - base.day).days
     inside = await tallies.series(tally.category, base.day, tally.day) if 1 < days <= SPAN else [base, tally]
-    return change_between(inside, base.day, tally.day)
+    change = change_between(inside, base.day, tally.day)
+    if change is None or change.restated is not None:
+        return change
+    return replace(change, restated=sum(each.restated or 0 for each in changes(inside)) or None)
+
+
+async def _witnesses(tallies: Tallies, tally: Tally) -> tuple[Witness, ...]:
+    """Who gives which total, where they differ."""
+    if tally.standing is not Standing.DIFFERS:
+        return ()
+    sources = await tallies.source(tally.day, tally.category)
+    return tuple(each.witness for each in sources if each.witness.total is not None)
 
 
 async def _absent(tallies: Tallies, day: date, present: set[str]) -> tuple[Tally, ...]:

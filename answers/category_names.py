@@ -13,6 +13,12 @@ def name(words: Words, category: str) -> str:
     return words.say(f"category-{category}") if category in CATEGORIES else clean(category, 60)
 
 
+def inside(words: Words, category: str) -> str:
+    """The full name as it stands inside a sentence: small, unless it begins with an abbreviation."""
+    full = name(words, category)
+    return full[0].lower() + full[1:] if category in CATEGORIES and full[1:2].islower() else full
+
+
 def short(words: Words, category: str) -> str:
     """The name in a table or on a button, at most `SHORT` characters where the line is known."""
     return words.say(f"category-{category}-short") if category in CATEGORIES else clean(category, SHORT)

@@ -38,6 +38,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One or more sentences that stand apart from what is above and below."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A sentence in italics: who claims the figures, what they count, how old they are."""
 
@@ -63,7 +70,7 @@ class Story:
     foot: str
 
 
-Block = Heading | Line | Note | Table | Story
+Block = Heading | Line | Paragraph | Note | Table | Story
 Page = Sequence[Block]
 
 
@@ -107,7 +114,7 @@ def _html(block: Block) -> str:
     match block:
         case Heading(text):
             return f"<b>{escape(text)}</b>"
-        case Line(text):
+        case Line(text) | Paragraph(text):
             return escape(text)
         case Note(text):
             return f"<i>{escape(text)}</i>"

@@ -101,19 +101,18 @@ def _remarks(words: Words, facts: Bulletin, usual: Change | None) -> list[Block]
             lines.append(Line(words.say("remark-first", name=called)))
         elif usual and change.since != usual.since:
             lines.append(Line(words.say("remark-other-period", name=called, n=change.days, since=change.since)))
-        if change and change.restated and change.gain is not None:
-            lines.append(Line(words.say("remark-restated", name=called, restated=change.restated, gain=change.gain)))
-    lines += [Line(_absent(words, each)) for each in facts.absent if each.category not in facts.held]
-    if facts.held:
-        lines.append(Line(words.say("remark-held", names=tuple(name(words, each) for each in facts.held))))
-    return lines
+        if change and change.restated:
+            lines.append(Line(words.say("remark-restated", name=called, restated=change.restated)))
+    last_known = {each.category: each for each in facts.absent}
+    missing = (*facts.held, *(each for each in last_known if each not in facts.held))
+    return [*lines, *(Line(_not_shown(words, each, last_known.get(each), held=each in facts.held)) for each in missing)]
 
 
-def _absent(words: Words, tally: Tally) -> str:
-    called = name(words, tally.category)
-    if tally.total is None:
-        return words.say("remark-absent", name=called)
-    return words.say("remark-absent-since", name=called, total=tally.total, day=tally.day)
+def _not_shown(words: Words, category: str, last: Tally | None, *, held: bool) -> str:
+    message = "remark-held" if held else "remark-absent"
+    if last is None or last.total is None:
+        return words.say(message, name=name(words, category))
+    return words.say(f"{message}-since", name=name(words, category), total=last.total, day=last.day)
 
 
 def _foot(words: Words, facts: Bulletin, today: date, asked: date | None) -> list[Block]:

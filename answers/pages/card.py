@@ -4,9 +4,9 @@ from datetime import date
 
 from answers.answer import Absent, Card
 from answers.category_names import counted, name
-from answers.page import Block, Heading, Line, Page, Table
+from answers.page import Block, Heading, Line, Note, Page, Table, clean
 from answers.pages.bulletin import starts_elsewhere
-from answers.pages.phrases import age, change_lines, claim, mean_a_day, standing
+from answers.pages.phrases import age, change_lines, claim, mean_a_day, restated_lines, standing
 from answers.words import Words, signed
 from tally.category import CATEGORIES
 from tally.day import day_number
@@ -41,11 +41,10 @@ def comparison_page(words: Words, facts: Card, today: date, asked: date) -> Page
         Line(words.say("comparison-start", day=change.since, total=tally.total - change.value)),
         Line(words.say("comparison-end", day=change.until, total=tally.total)),
     ]
-    if change.days > 1:
-        lines.append(Line(words.say("comparison-mean", mean=mean_a_day(words, change))))
-    lines += starts_elsewhere(words, asked, change)
-    if change.restated and change.gain is not None:
-        lines.append(Line(words.say("restated", restated=change.restated, gain=change.gain)))
+    lines += [*starts_elsewhere(words, asked, change), *restated_lines(words, change)]
+    if change.days > 1 and change.value:
+        message = "comparison-mean-without" if change.restated else "comparison-mean"
+        lines.append(Line(words.say(message, mean=mean_a_day(words, change))))
     return [*lines, *_under_check(words, facts), *_foot(words, facts, today, None)]
 
 
@@ -56,11 +55,7 @@ def absent_page(words: Words, facts: Absent) -> Page:
     if facts.held:
         lines.append(Line(words.say("held-figure", day=facts.held[-1])))
     last = CATEGORIES[facts.category].last if facts.category in CATEGORIES else None
-    if facts.successor and last:
-        lines.append(Line(words.say("line-ended", day=last, successor=name(words, facts.successor))))
-    elif last:
-        lines.append(Line(words.say("line-ended-for-good", day=last)))
-    return lines
+    return [*lines, *([_ended(words, last, facts.successor)] if last else [])]
 
 
 def _heading(words: Words, facts: Card) -> str:
@@ -76,12 +71,18 @@ def _elsewhen(words: Words, facts: Card, asked: date | None) -> list[Block]:
     category, day = facts.figure.tally.category, facts.figure.tally.day
     known = CATEGORIES.get(category)
     if known and known.last and day >= known.last:
-        return [Line(words.say("line-ended-for-good", day=known.last))]
+        return [_ended(words, known.last, facts.successor)]
     if asked and asked != facts.day and day == facts.day:
         return [Line(words.say("no-report-that-day", asked=asked, day=day))]
     if day != facts.day and facts.day not in facts.held:
         return [Line(words.say("not-in-bulletin", day=facts.day))]
     return []
+
+
+def _ended(words: Words, last: date, successor: str | None) -> Block:
+    if successor is None:
+        return Line(words.say("line-ended-for-good", day=last))
+    return Line(words.say("line-ended", day=last, successor=name(words, successor)))
 
 
 def _period_row(words: Words, days: int, change: Change) -> tuple[str, ...]:
@@ -91,9 +92,9 @@ def _period_row(words: Words, days: int, change: Change) -> tuple[str, ...]:
 
 def _restated_periods(words: Words, facts: Card) -> list[Block]:
     return [
-        Line(words.say("restated-period", n=days, restated=change.restated, gain=change.gain))
+        Line(words.say("restated-period", n=days, restated=change.restated))
         for days, change in facts.periods
-        if change.restated and change.gain is not None
+        if change.restated
     ]
 
 
@@ -103,5 +104,9 @@ def _under_check(words: Words, facts: Card) -> list[Block]:
 
 def _foot(words: Words, facts: Card, today: date, asked: date | None) -> list[Block]:
     tally = facts.figure.tally
+    known = CATEGORIES.get(tally.category)
     notes: list[Block] = [claim(words, [tally]), *standing(words, [tally])]
-    return notes if asked else [*notes, *age(words, facts.latest, today)]
+    notes += [
+        Note(words.say("source-gives", source=clean(each.source, 60), total=each.total)) for each in facts.witnesses
+    ]
+    return notes if asked or (known and known.last) else [*notes, *age(words, facts.latest, today)]

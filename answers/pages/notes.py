@@ -3,7 +3,7 @@
 from datetime import date
 
 from answers.category_names import name, what_it_counts
-from answers.page import Block, Heading, Line, Note, Page, clean
+from answers.page import Block, Heading, Line, Note, Page, Paragraph, clean
 from answers.question import Question, Trouble
 from answers.words import Words
 from tally.category import CATEGORIES
@@ -20,12 +20,14 @@ def welcome_page(words: Words) -> Page:
     ]
 
 
+_ABOUT = ("what", "who", "total", "standing", "restated", "choose")
+
+
 def about_page(words: Words) -> Page:
     """What all the figures are."""
     return [
         Heading(words.say("about-heading")),
-        *(Line(words.say(f"about-{part}")) for part in ("what", "who", "total", "standing", "restated")),
-        Line(words.say("about-choose")),
+        *(Paragraph(words.say(f"about-{part}")) for part in _ABOUT),
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from answers.category_names import name
+from answers.category_names import inside
 from answers.page import Block, Line, Note, clean
 from answers.words import Words, signed
 from tally.series import Change
@@ -26,9 +26,16 @@ def change_lines(words: Words, tally: Tally, change: Change | None) -> list[Bloc
     lines: list[Block] = [Line(said)]
     if change.days > 1:
         lines.append(Line(words.say("days-missing", n=change.days - 1)))
-    if change.restated and change.gain is not None:
-        lines.append(Line(words.say("restated", restated=change.restated, gain=change.gain)))
-    return lines
+    return [*lines, *restated_lines(words, change)]
+
+
+def restated_lines(words: Words, change: Change) -> list[Block]:
+    """What part of a change is restated, and what the bulletins printed where that is known of every day."""
+    if not change.restated:
+        return []
+    if change.gain is None:
+        return [Line(words.say("restated-in-part", restated=change.restated))]
+    return [Line(words.say("restated", restated=change.restated, gain=change.gain, n=change.days))]
 
 
 def mean_a_day(words: Words, change: Change) -> str:
@@ -80,7 +87,7 @@ def standing(words: Words, tallies: Sequence[Tally]) -> list[Block]:
         return [Note(words.say(f"standing-{_key(standings.pop())}"))]
     blocks: list[Block] = []
     for each in (Standing.SINGLE, Standing.DIFFERS):
-        names = tuple(name(words, tally.category) for tally in tallies if tally.standing is each)
+        names = tuple(inside(words, tally.category) for tally in tallies if tally.standing is each)
         if names:
             blocks.append(Note(words.say(f"standing-{_key(each)}-some", names=names)))
     return blocks

@@ -28,7 +28,8 @@ async def article(ask: Ask, house: House) -> Reply:
         turns.append(Button(said.say("button-newer"), press("article", str(facts.number - 1))))
     if facts.number < facts.pages:
         turns.append(Button(said.say("button-older"), press("article", str(facts.number + 1))))
-    return Reply(render(stories_page(said, facts)), (tuple(turns), around(said, "latest", "help")))
+    rows = (tuple(turns),) if turns else ()
+    return Reply(render(stories_page(said, facts)), (*rows, around(said, "latest", "help")))
 
 
 def _page(argument: str) -> int | None:

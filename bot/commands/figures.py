@@ -49,7 +49,9 @@ async def category_reply(ask: Ask, house: House, category: str, on: date | None)
         if on and (first := await house.tallies.first_day()) and on < first:
             return await _nothing(ask, house, on)
         return _absent(said, facts)
-    return Reply(render(card_page(said, facts, ask.today, on)), _category_buttons(said, category, total=False))
+    after = categories(said, [facts.successor] if facts.successor else [])
+    page = card_page(said, facts, ask.today, on)
+    return Reply(render(page), (*after, *_category_buttons(said, category, total=False)))
 
 
 async def comparison_reply(ask: Ask, house: House, category: str, since: Since) -> Reply:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from answers.page import Block, Heading, Line, render
-from answers.words import words
+from answers.page import Block, Heading, Paragraph, render
+from answers.words import Words, words
 from bot.command import Ask, Command, Reply
 from bot.commands.rows import around
 
@@ -15,9 +15,13 @@ async def help_(ask: Ask, commands: Sequence[Command]) -> Reply:
     for each in commands:
         if not each.listed or (each.operators and not ask.operator):
             continue
-        description = said.say(f"command-{each.name}")
-        blocks.append(Line(said.say("help-line", name=each.name, description=description)))
-        if said.knows(f"example-{each.name}"):
-            blocks.append(Line(said.say(f"example-{each.name}")))
-    blocks += [Line(said.say("help-periods")), Line(said.say("help-plain"))]
+        blocks.append(Paragraph(_line(said, each.name)))
+    blocks += [Paragraph(said.say("help-periods")), Paragraph(said.say("help-plain"))]
     return Reply(render(blocks), (around(said, "latest", "article"), around(said, "about", "language")))
+
+
+def _line(said: Words, name: str) -> str:
+    description = said.say(f"command-{name}")
+    if not said.knows(f"example-{name}"):
+        return said.say("help-line", name=name, description=description)
+    return said.say("help-line-example", name=name, description=description, example=said.say(f"example-{name}"))

@@ -1,0 +1,125 @@
+"""Every message, word for word, in both languages.
+
+The messages stand in `tests/answers/golden/<language>/`. After a wanted change write them anew with
+`SITREP_GOLDEN=write pytest tests/bot/commands/test_messages.py`, and read the difference aloud.
+"""
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from answers.words import LANGUAGES
+from bot.command import Ask, Button, House, Reply
+from bot.commands import respond, respond_press
+
+GOLDEN = Path(__file__).resolve().parents[2] / "answers" / "golden"
+
+MESSAGES = {
+    "start": "/start",
+    "help": "/help",
+    "about": "/about",
+    "about-personnel": "/about personnel",
+    "about-fuel-tanks": "/about fuel tanks",
+    "language": "/language",
+    "language-unknown": "/language klingon",
+    "latest": "/latest",
+    "latest-day-with-report": "/latest 2026-05-02",
+    "latest-day-without-report": "/latest 30.04.2026",
+    "latest-after-gap": "/latest 2026-05-01",
+    "latest-before-first-known": "/latest 1 March 2026",
+    "latest-future": "/latest 1 January 2027",
+    "latest-before-war": "/latest 2021-12-31",
+    "latest-impossible-day": "/latest 31.02.2026",
+    "latest-unknown": "/latest potatoes",
+    "delta": "/delta",
+    "delta-week": "/delta 7d",
+    "delta-day-in-gap": "/delta 2026-04-30",
+    "delta-category": "/delta artillery 30d",
+    "delta-category-none": "/delta aircraft 2w",
+    "delta-category-restated": "/delta personnel 2d",
+    "delta-since-first-known": "/delta uavs 1y",
+    "delta-after-last-known": "/delta mlrs 2026-05-04",
+    "delta-unknown-period": "/delta tanks soonish",
+    "delta-first-report": "/delta ground robots",
+    "total": "/total",
+    "total-personnel": "/total personnel",
+    "total-held": "/total tanks",
+    "total-differs": "/total ships",
+    "total-single": "/total drones",
+    "total-first-report": "/total ground robots",
+    "total-not-in-bulletin": "/total cruise missiles",
+    "total-on-day": "/total artillery 2026-05-01",
+    "total-never-reported": "/total fuel tanks",
+    "total-several": "/total tanks and ships",
+    "total-nearest": "/total zeppelins",
+    "total-typo": "/total copterz",
+    "article": "/article",
+    "article-second-page": "/article 2",
+    "article-rubbish": "/article please",
+    "plain-category": "how many helicopters",
+    "plain-period": "howitzers за тиждень",
+    "plain-rubbish": "What a lovely morning",
+    "unknown-command": "/frobnicate",
+}
+EMPTY = {
+    "empty-latest": "/latest",
+    "empty-total": "/total tanks",
+    "empty-delta": "/delta 7d",
+    "empty-article": "/article",
+}
+EARLY = {"early-latest": "/latest", "early-fuel-tanks": "/total fuel tanks", "early-april": "/latest 2022-04-30"}
+
+
+def _shown(reply: Reply) -> str:
+    rows = [" ".join(_button(each) for each in row) for row in reply.buttons]
+    notice = [f"notice: {reply.notice}"] if reply.notice else []
+    return "\n".join([reply.html, "", *rows, *notice, f"edits: {reply.edits}"]) + "\n"
+
+
+def _button(button: Button) -> str:
+    return f"[{button.label} → {button.press or button.url or button.copy}]"
+
+
+def _compare(name: str, language: str, reply: Reply) -> None:
+    path = GOLDEN / language / f"{name}.txt"
+    if os.environ.get("SITREP_GOLDEN") == "write":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_shown(reply), encoding="utf-8")
+    assert _shown(reply) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_messages_are_as_agreed(house: House, asking: Ask, language: str) -> None:
+    for name, text in MESSAGES.items():
+        _compare(name, language, await respond(text, replace(asking, language=language), house))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_messages_of_an_empty_house_are_as_agreed(empty: House, asking: Ask, language: str) -> None:
+    for name, text in EMPTY.items():
+        _compare(name, language, await respond(text, replace(asking, language=language), empty))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_messages_of_the_first_weeks_are_as_agreed(early: House, asking: Ask, language: str) -> None:
+    then = replace(asking, language=language, now=datetime(2022, 5, 3, 9, tzinfo=UTC))
+    for name, text in EARLY.items():
+        _compare(name, language, await respond(text, then, early))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_old_button_gets_a_kind_word(house: House, asking: Ask, language: str) -> None:
+    _compare("old-button", language, await respond_press("0|gone", replace(asking, language=language), house))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_chosen_language_is_answered_in_that_language(house: House, asking: Ask, language: str) -> None:
+    _compare("language-set", language, await respond_press(f"1|language|{language}", asking, house))
+
+
+def test_no_message_is_left_over() -> None:
+    names = {*MESSAGES, *EMPTY, *EARLY, "old-button", "language-set"}
+    assert {path.stem for path in GOLDEN.glob("*/*.txt")} == names
