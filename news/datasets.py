@@ -30,14 +30,16 @@ PRISONERS = "pow"
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """How one data set names what we know. `fields` maps its keys to categories; `texts` are keys that hold no figure.
+    """How one data set names what we know.
 
-    `name` is its source and its origin. `about` is the key whose presence says that a figure is approximate, and the
-    category of that figure. `until_merge` are keys that mean another category up to 2022-04-30. `link` is the key of a
+    `name` is its source and its origin; `files` are those of its folder that hold totals. `fields` maps its keys to
+    categories, `until_merge` some of them to others up to 2022-04-30; `texts` are keys that hold no figure. `about` is
+    the key whose presence says that a figure is approximate, and the category of that figure; `link` is the key of a
     row's address.
     """
 
     name: str
+    files: tuple[str, ...]
     fields: Mapping[str, str]
     texts: frozenset[str] = frozenset()
     until_merge: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +49,7 @@ class Dataset:
 
 IVANIUK = Dataset(
     name="ivaniuk",
+    files=("russia_losses_equipment.json", "russia_losses_personnel.json"),
     fields=MappingProxyType(
         {
             "personnel": "personnel",
@@ -76,6 +79,7 @@ IVANIUK = Dataset(
 
 ORC_LOSSES = Dataset(
     name="orc-losses",
+    files=("russian-losses.json",),
     fields=MappingProxyType(
         {
             "personnel": "personnel",
