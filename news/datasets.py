@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Annotated
 
@@ -267,5 +268,10 @@ def _report(dataset: Dataset, day: date, said: _Day) -> Heard:
 def _claims(cells: Iterable[tuple[str, _Cell]], about: str | None) -> Iterable[Claim]:
     for category, cell in cells:
         # The words of a row are the cell itself, as the file has it.
-        words = f"{json.dumps(cell.key, ensure_ascii=False)}: {cell.value}"
+        words = f"{_quoted(cell.key)}: {cell.value}"
         yield Claim(category, Kind.TOTAL, cell.value, Evidence(words, 0, len(words)), approximate=category == about)
+
+
+@lru_cache(maxsize=256)
+def _quoted(key: str) -> str:
+    return json.dumps(key, ensure_ascii=False)

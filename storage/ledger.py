@@ -57,8 +57,9 @@ async def witnesses_between(database: Database, claimant: str, since: date, unti
 
 def _hear(voices: list[Witness], witness: Witness) -> None:
     """Put *witness* in the place of what its source said before."""
-    speaker = (witness.source, witness.origin)
-    voices[:] = [each for each in voices if (each.source, each.origin) != speaker]
+    if voices:
+        speaker = (witness.source, witness.origin)
+        voices[:] = [each for each in voices if (each.source, each.origin) != speaker]
     voices.append(witness)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def moment_text(moment: datetime) -> str:
@@ -35,7 +36,7 @@ def day_of(text: str | None) -> date | None:
 def list_text(items: Iterable[str]) -> str:
     """A list of sentences or slugs as JSON."""
     listed = list(items)
-    return json.dumps(listed, ensure_ascii=False) if listed else "[]"
+    return _as_json(listed) if listed else "[]"
 
 
 def list_of(text: str) -> tuple[str, ...]:
