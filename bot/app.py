@@ -3,7 +3,6 @@
 import asyncio
 import signal
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from datetime import UTC, datetime
 
 import structlog
@@ -135,10 +134,9 @@ async def _live(service: Service) -> None:
 
 
 async def _end(task: asyncio.Task[None]) -> None:
-    """Cancel `task` and wait until it is through with its last things."""
+    """Cancel `task` and wait until it is through with its last things; how it ended is for others to ask."""
     task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    await asyncio.wait({task})
 
 
 def unknown_token() -> SettingError:

@@ -5,6 +5,7 @@ import json
 import logging
 import subprocess
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 
@@ -21,11 +22,12 @@ ADDRESS = f"https://api.telegram.org/bot{TOKEN}/sendMessage"
 @pytest.fixture(autouse=True)
 def _logging_as_it_was() -> Iterator[None]:
     root = logging.getLogger()
-    handlers, level, hooks = root.handlers[:], root.level, (sys.excepthook, sys.unraisablehook)
+    handlers, level = root.handlers[:], root.level
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
-    sys.excepthook, sys.unraisablehook = hooks
+    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
     logging.captureWarnings(False)
     structlog.reset_defaults()
 
