@@ -123,7 +123,7 @@ def _read(parameter: Parameter, value: Any) -> Any:
         return value if isinstance(value, bool) else str(value).strip().lower() in {"true", "yes", "1"}
     text = str(value)
     if parameter.kind in {"str", "file"}:
-        return text if text or not parameter.required else None
+        return text
     if not text.strip():
         return None
     if parameter.kind == "chat":

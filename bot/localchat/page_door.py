@@ -43,6 +43,9 @@ class PageDoor:
             "travel": self._travel,
             "fault": self._fault,
             "place": self._place,
+            "inline": self._inline,
+            "choose": self._choose,
+            "topic": self._topic,
         }
 
     def routes(self) -> list[web.RouteDef]:
@@ -147,6 +150,18 @@ class PageDoor:
             )
         self._world.tell("faults", {"faults": [each.json() for each in self._world.faults.waiting]})
         return {}
+
+    def _inline(self, given: Json) -> Json:
+        return {"query": people.ask_inline(self._world, self._chat(given), self._stage.person, str(given["query"])).id}
+
+    def _choose(self, given: Json) -> Json:
+        asked = self._world.inline_queries[str(given["query"])]
+        message = people.choose(self._world, asked, str(given["result"]), thread=given.get("thread"))
+        return {"message": message.id}
+
+    def _topic(self, given: Json) -> Json:
+        topic = people.open_topic(self._world, self._chat(given), self._stage.person, str(given["name"])[:128])
+        return {"topic": topic.id}
 
     def _place(self, given: Json) -> Json:
         """Add the bot to a group or channel, make it an administrator, or throw it out."""

@@ -7,7 +7,7 @@ from bot.localchat.entities import found
 from bot.localchat.posting import post, report, service
 from bot.localchat.things import ADMINISTRATOR_RIGHTS, Chat, Member, Message, Topic, Upload, User
 from bot.localchat.uploads import document_of, photo_of
-from bot.localchat.world import Callback, World
+from bot.localchat.world import Callback, InlineQuery, World
 
 Json = dict[str, Any]
 
@@ -111,6 +111,34 @@ def press(world: World, message: Message, user: User, data: str) -> str:
         query["message"] = message.json()
     world.push("callback_query", query, f"user:{user.id}")
     return number
+
+
+def ask_inline(world: World, chat: Chat, user: User, query: str, offset: str = "") -> InlineQuery:
+    """Type `@bot query` in `chat`; the bot may answer within 30 seconds."""
+    number = str(5_000_000_000_000_000_000 + world.number())
+    asked = InlineQuery(number, user, query[:256], world.now(), chat, offset)
+    world.inline_queries[number] = asked
+    kind = "sender" if chat.id == user.id and chat.kind == "private" else chat.kind
+    update = {"id": number, "from": user.json(), "query": asked.query, "offset": offset, "chat_type": kind}
+    world.push("inline_query", update, f"user:{user.id}")
+    return asked
+
+
+def choose(world: World, asked: InlineQuery, result_id: str, *, thread: int | None = None) -> Message:
+    """Send a result that the bot offered into the chat, in the person's name, via the bot."""
+    result = next((each for each in asked.results or [] if each["id"] == result_id), None)
+    if result is None:
+        raise CannotDoError("there is no such result")
+    rest: Json = {"thread": thread, "markup": result["markup"], "via_bot": world.bot}
+    chosen: Json = {"result_id": result_id, "from": asked.user.json(), "query": asked.query}
+    if result["markup"]:
+        rest["inline_id"] = chosen["inline_message_id"] = f"AAEC{world.number():012d}"
+    message = post(world, asked.chat, dict(result["content"]), asked.user, **rest)
+    if message.inline_id is not None:
+        world.inline_messages[message.inline_id] = message
+    world.push("chosen_inline_result", chosen, f"user:{asked.user.id}")
+    report(world, message)
+    return message
 
 
 def block(world: World, chat: Chat) -> None:

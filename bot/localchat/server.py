@@ -11,6 +11,7 @@ from bot.localchat.clock import Clock, Now, real_time
 from bot.localchat.guard import guard
 from bot.localchat.page_door import PageDoor
 from bot.localchat.polling import Polling
+from bot.localchat.pushing import Pushing, Sleep
 from bot.localchat.stage import Stage, furnish
 from bot.localchat.wire import LARGEST_REQUEST, BotApi
 from bot.localchat.world import BOT_ID, World
@@ -20,16 +21,20 @@ class LocalChat:
     """A Bot API server with a chat page at `url`, while the context is open.
 
     `port` 0 takes a free one. `token` is a new one unless given. The page can move the `clock` (aware, UTC), so
-    the bot must ask `chat.clock` for the time. Raises `OSError` when the port is taken.
+    the bot must ask `chat.clock` for the time. `sleep` waits between tries of a webhook. Raises
+    `OSError` when the port is taken.
     """
 
-    def __init__(self, port: int = 8081, *, clock: Now = real_time, token: str | None = None) -> None:
+    def __init__(
+        self, port: int = 8081, *, clock: Now = real_time, token: str | None = None, sleep: Sleep = asyncio.sleep
+    ) -> None:
         self.port = port
         self.clock = clock if isinstance(clock, Clock) else Clock(clock)
         self.token = token or f"{BOT_ID}:{secrets.token_urlsafe(32)[:35]}"
         self.stage: Stage = furnish(self.token, self.clock)
         self._closing = asyncio.Event()
         self._polling = Polling(self.world)
+        self._pushing = Pushing(self.world, sleep)
         self._page = PageDoor(self.stage, self.clock, self._closing)
         self._runner: web.AppRunner | None = None
 
@@ -56,6 +61,7 @@ class LocalChat:
             await self._runner.cleanup()
             raise
         self.port = self._runner.addresses[0][1]
+        await self._pushing.open()
         return self
 
     async def __aexit__(
@@ -64,5 +70,6 @@ class LocalChat:
         self._closing.set()
         self._page.events.close()
         self._polling.close()
+        await self._pushing.close()
         if self._runner is not None:
             await self._runner.cleanup()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.localchat.arguments import Arguments, Parameter, parameters
-from bot.localchat.methods import editing, intake, profile, sending
+from bot.localchat.methods import chats, drafts, editing, inline, intake, media, profile, sending, topics
+from bot.localchat.things import ADMINISTRATOR_RIGHTS
 from bot.localchat.world import World
 
 Run = Callable[[World, Arguments], Any]
@@ -29,6 +30,8 @@ _SEND = (
     "suggested_post_parameters:dict- reply_parameters:dict reply_markup:dict "
 )
 _EDIT = "business_connection_id:str- chat_id:chat message_id:int inline_message_id:str reply_markup:dict "
+_CAPTION = "caption:str parse_mode:str caption_entities:list "
+_DRAFT = "chat_id:int! message_thread_id:int draft_id:int! "
 _COMMANDS = "scope:dict language_code:str "
 
 _ROWS: tuple[tuple[str, Run, str], ...] = (
@@ -39,7 +42,7 @@ _ROWS: tuple[tuple[str, Run, str], ...] = (
     (
         "setWebhook",
         intake.set_webhook,
-        "url:str certificate:file ip_address:str max_connections:int allowed_updates:list drop_pending_updates:bool "
+        "url:str! certificate:file ip_address:str max_connections:int allowed_updates:list drop_pending_updates:bool "
         "secret_token:str",
     ),
     ("deleteWebhook", intake.delete_webhook, "drop_pending_updates:bool"),
@@ -66,6 +69,65 @@ _ROWS: tuple[tuple[str, Run, str], ...] = (
         _EDIT + "caption:str parse_mode:str caption_entities:list show_caption_above_media:bool",
     ),
     ("editMessageReplyMarkup", editing.edit_message_reply_markup, _EDIT),
+    (
+        "sendPhoto",
+        media.send_photo,
+        _SEND + "photo:file! " + _CAPTION + "show_caption_above_media:bool has_spoiler:bool",
+    ),
+    (
+        "sendDocument",
+        media.send_document,
+        _SEND + "document:file! thumbnail:file- disable_content_type_detection:bool " + _CAPTION,
+    ),
+    ("editMessageMedia", media.edit_message_media, _EDIT + "media:dict!"),
+    ("getFile", media.get_file, "file_id:str!"),
+    (
+        "sendMessageDraft",
+        drafts.send_message_draft,
+        _DRAFT + "text:str parse_mode:str entities:list",
+    ),
+    ("sendRichMessageDraft", drafts.send_rich_message_draft, _DRAFT + "rich_message:dict!"),
+    (
+        "answerInlineQuery",
+        inline.answer_inline_query,
+        "inline_query_id:str! results:list! cache_time:int is_personal:bool next_offset:str button:dict",
+    ),
+    ("getChat", chats.get_chat, "chat_id:chat!"),
+    ("getChatMember", chats.get_chat_member, "chat_id:chat! user_id:int!"),
+    ("getChatAdministrators", chats.get_chat_administrators, "chat_id:chat! return_bots:bool"),
+    ("getChatMemberCount", chats.get_chat_member_count, "chat_id:chat!"),
+    ("leaveChat", chats.leave_chat, "chat_id:chat!"),
+    ("banChatMember", chats.ban_chat_member, "chat_id:chat! user_id:int! until_date:int revoke_messages:bool"),
+    ("unbanChatMember", chats.unban_chat_member, "chat_id:chat! user_id:int! only_if_banned:bool"),
+    (
+        "promoteChatMember",
+        chats.promote_chat_member,
+        "chat_id:chat! user_id:int! is_anonymous:bool " + " ".join(f"{each}:bool" for each in ADMINISTRATOR_RIGHTS),
+    ),
+    (
+        "pinChatMessage",
+        chats.pin_chat_message,
+        "business_connection_id:str- chat_id:chat! message_id:int! disable_notification:bool",
+    ),
+    (
+        "unpinChatMessage",
+        chats.unpin_chat_message,
+        "business_connection_id:str- chat_id:chat! message_id:int",
+    ),
+    ("unpinAllChatMessages", chats.unpin_all_chat_messages, "chat_id:chat!"),
+    (
+        "createForumTopic",
+        topics.create_forum_topic,
+        "chat_id:chat! name:str! icon_color:int icon_custom_emoji_id:str-",
+    ),
+    (
+        "editForumTopic",
+        topics.edit_forum_topic,
+        "chat_id:chat! message_thread_id:int! name:str icon_custom_emoji_id:str-",
+    ),
+    ("closeForumTopic", topics.close_forum_topic, "chat_id:chat! message_thread_id:int!"),
+    ("reopenForumTopic", topics.reopen_forum_topic, "chat_id:chat! message_thread_id:int!"),
+    ("deleteForumTopic", topics.delete_forum_topic, "chat_id:chat! message_thread_id:int!"),
     ("deleteMessage", editing.delete_message, "chat_id:chat! message_id:int!"),
     ("deleteMessages", editing.delete_messages, "chat_id:chat! message_ids:list!"),
     (
