@@ -113,25 +113,25 @@ def plain(html: str) -> str:
 def _html(block: Block) -> str:
     match block:
         case Heading(text):
-            return f"<b>{escape(text)}</b>"
+            return f"<b>{_escaped(text)}</b>"
         case Line(text) | Paragraph(text):
-            return escape(text)
+            return _escaped(text)
         case Note(text):
-            return f"<i>{escape(text)}</i>"
+            return f"<i>{_escaped(text)}</i>"
         case Table(rows):
-            return f"<pre>{escape(chr(10).join(_aligned(rows)))}</pre>"
+            return f"<pre>{_escaped(chr(10).join(_aligned(rows)))}</pre>"
         case Story():
             return _story(block)
 
 
 def _story(story: Story) -> str:
-    title = f"<b>{escape(clean(story.title, 200))}</b>"
+    title = f"<b>{_escaped(clean(story.title, 200))}</b>"
     address = _address(story.url)
-    lines = [f'<a href="{escape(address)}">{title}</a>' if address else title]
+    lines = [f'<a href="{_escaped(address)}">{title}</a>' if address else title]
     if story.summary:
-        lines.append(escape(clean(story.summary, 420)))
+        lines.append(_escaped(clean(story.summary, 420)))
     if story.foot:
-        lines.append(f"<i>{escape(story.foot)}</i>")
+        lines.append(f"<i>{_escaped(story.foot)}</i>")
     return "\n".join(lines)
 
 
@@ -167,6 +167,12 @@ def _harmless(char: str) -> bool:
     U+2029).
     """
     return not unicodedata.category(char).startswith("C") and char not in "\u2028\u2029"
+
+
+def _escaped(text: str) -> str:
+    """*text* as HTML; what Telegram or UTF-8 cannot carry (lone surrogates, control characters) becomes a space."""
+    kept = "".join(" " if unicodedata.category(each) in ("Cc", "Cs") and each != "\n" else each for each in text)
+    return escape(kept)
 
 
 def _units(text: str) -> int:

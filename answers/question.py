@@ -58,6 +58,8 @@ def ask(text: str, today: date, known: Iterable[str] = ()) -> Question:
     if period is not None and period.since is None:
         return Question(trouble=Trouble.UNKNOWN_PERIOD, said=_short(rest[period.start : period.end]))
     categories = tuple(dict.fromkeys(slug for *_, slug in spans if slug))
+    if categories and not _DIGIT.search(text) and (whole := likely(_meat(text), names)) in categories:
+        return Question(whole)
     refused = any(slug is None for *_, slug in spans)
     if len(categories) > 1:
         return Question(trouble=Trouble.SEVERAL_CATEGORIES, nearest=categories[:3], said=_short(text))
@@ -66,8 +68,6 @@ def ask(text: str, today: date, known: Iterable[str] = ()) -> Question:
     if not _tokens(text) and text.strip():
         return Question(trouble=Trouble.UNKNOWN_CATEGORY, nearest=nearest("", names), said=_short(text))
     since = period.since if period else None
-    if categories and likely(_meat(text), names) == categories[0]:
-        return _settled(categories[0], since, "", today, names)
     return _settled(next(iter(categories), None), since, _meat(without), today, names)
 
 
@@ -120,7 +120,10 @@ def nearest(text: str, names: Mapping[str, str | None]) -> tuple[str, ...]:
     for name, _, _ in process.extract(fold(text), list(names), scorer=WRatio, limit=40):
         if slug := names[name]:
             slugs.setdefault(slug)
-    return tuple(slugs)[:3]
+    return tuple(dict.fromkeys((*slugs, *_FAVOURITES)))[:3]
+
+
+_FAVOURITES = ("personnel", "tanks", "uavs")
 
 
 def fold(text: str) -> str:
@@ -150,6 +153,7 @@ def _tokens(text: str) -> Sequence[tuple[str, int, int]]:
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
 _APOSTROPHES = str.maketrans({"'": None, "’": None, "ʼ": None, "`": None, "ё": "е"})
 
 
@@ -188,7 +192,7 @@ def _names() -> dict[str, str | None]:
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _CYRILLIC = "йцукенгшщзхїфівапролджєячсмитьбю"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
-_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_TO_LATIN = str.maketrans(f"{_CYRILLIC}ыэъ", f"{_LATIN}s']")
 
 
 def _other_layouts(text: str) -> Iterable[str]:

@@ -124,6 +124,18 @@ _MONTHS = _words(
     12: december dec грудень грудня грудні дек декабрь декабря декабре
     """
 )
+_COUNTS = _words(
+    """
+    1: one один одна одну
+    2: two couple два дві две
+    3: three три
+    4: four чотири четыре
+    5: five п'ять п’ять пять
+    6: six шість шесть
+    7: seven сім семь
+    10: ten десять
+    """
+)
 _YESTERDAYS = ["yesterday", "daily", "вчора", "учора", "вчорашнього", "вчера", "щодня"]
 _BEGINNINGS = (
     "the start of the war",
@@ -161,7 +173,7 @@ def _unit(count: int, word: str) -> Since:
 
 
 def _counted(match: re.Match[str], today: date) -> Since:
-    return _unit(int(match[1]), match[2])
+    return _unit(int(_COUNTS.get(match[1].casefold(), match[1])), match[2])
 
 
 def _alone(match: re.Match[str], today: date) -> Since | None:
@@ -217,7 +229,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Since | Non
     (_pattern(rf"{_M}\s*{_D}{_Y}"), _day_named_month),
     (_pattern(rf"({_any(_MONTHS)})\s+(\d{{4}})"), _month),
     (_pattern(r"(?:day|день|доба)\s*(?:no\.?|№|#)?\s*(\d{1,9})"), lambda m, _: Since(day=day_of_number(int(m[1])))),
-    (_pattern(rf"(\d{{1,9}})\s*-?\s*({_any(_UNITS)})\.?{_AGO}"), _counted),
+    (_pattern(rf"(\d{{1,9}}|{_any(_COUNTS)})\s*-?\s*({_any(_UNITS)})\.?{_AGO}"), _counted),
     (_pattern(r"(\d{1,2})\.(\d{1,2})\.?"), _day_and_month),
     (_pattern(_any(_YESTERDAYS)), lambda _m, _t: YESTERDAY),
     (_pattern(_any(_BEGINNINGS)), lambda _m, _t: Since(day=FIRST_DAY)),

@@ -34,13 +34,9 @@ def picks(words: Words, known: Iterable[str], command: str = "total", since: Sin
 def periods(words: Words, category: str | None = None) -> Rows:
     """Changes over a day, a week and a month, of one category or of all."""
     prefix = f"{category} " if category else ""
-    return (
-        tuple(
-            Button(words.say(f"button-{days}"), press("delta", f"{prefix}{days}"))
-            for days in ("1d", "7d", "30d")
-            if fits("delta", f"{prefix}{days}")
-        ),
-    )
+    days = [each for each in ("1d", "7d", "30d") if fits("delta", f"{prefix}{each}")]
+    row = tuple(Button(words.say(f"button-{each}"), press("delta", f"{prefix}{each}")) for each in days)
+    return (row,) if row else ()
 
 
 def around(words: Words, *names: str, argument: str = "") -> tuple[Button, ...]:

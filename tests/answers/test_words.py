@@ -1,0 +1,132 @@
+"""Catalogues: the same ids and placeholders everywhere, no id unused or missing, plurals and dates right."""
+
+import re
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from answers.words import LANGUAGES, number, signed, spoken, words
+from bot.commands import COMMANDS
+from tally.category import CATEGORIES
+from tally.tally import Standing
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _fields(forms: tuple[str, ...]) -> set[str]:
+    return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name}
+
+
+def _said_in_sources() -> set[str]:
+    """Ids that stand in the sources as they are; those that are put together are listed in `_made_up`."""
+    text = "\n".join(path.read_text() for room in ("answers", "bot") for path in (ROOT / room).rglob("*.py"))
+    return set(re.findall(r'"([a-z0-9-]+)"', text)) & set(words("en").messages)
+
+
+def _made_up() -> set[str]:
+    made = {f"{kind}-{slug}{end}" for slug in CATEGORIES for kind, end in _KINDS}
+    made |= {f"command-{each.name}" for each in COMMANDS} | {f"example-{each.name}" for each in COMMANDS}
+    made |= {f"language-{each}" for each in LANGUAGES} | {f"button-{each}" for each in ("1d", "7d", "30d")}
+    made |= {f"standing-{each.value.replace('_', '-')}" for each in Standing}
+    made |= {"standing-single-some", "standing-differs-some", "remark-absent-since", "remark-held-since"}
+    made |= {f"about-{each}" for each in ("what", "who", "total", "standing", "restated", "choose")}
+    trouble = ("unknown-category", "several-categories", "unknown-period", "future-day", "before-war")
+    return made | {f"trouble-{each}" for each in trouble}
+
+
+_KINDS = (("category", ""), ("category", "-short"), ("counted", ""), ("counts", ""))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_catalogue_has_every_id_with_the_same_placeholders(language: str) -> None:
+    english = {message: _fields(forms) for message, forms in words("en").messages.items()}
+    assert {message: _fields(forms) for message, forms in words(language).messages.items()} == english
+
+
+def test_no_message_is_never_said() -> None:
+    assert set(words("en").messages) - _said_in_sources() - _made_up() == set()
+
+
+def test_every_id_put_together_is_there() -> None:
+    optional = {"example-help", "example-start"}
+    assert _made_up() - set(words("en").messages) <= optional
+
+
+def test_every_command_is_described_within_the_limit_of_the_menu() -> None:
+    for language in LANGUAGES:
+        for each in COMMANDS:
+            assert 1 <= len(words(language).say(f"command-{each.name}")) <= 256
+
+
+def test_short_names_fit_a_table_on_a_phone() -> None:
+    for language in LANGUAGES:
+        for slug in CATEGORIES:
+            assert len(words(language).say(f"category-{slug}-short")) <= 14
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plural_forms_are_complete(language: str) -> None:
+    wanted = {"en": 2, "uk": 3}[language]
+    assert {len(forms) for forms in words(language).messages.values()} == {1, wanted}
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        ("en", 1, "1 tank"),
+        ("en", 0, "0 tanks"),
+        ("en", 12292, "12,292 tanks"),
+        ("uk", 1, "1 танк"),
+        ("uk", 2, "2 танки"),
+        ("uk", 5, "5 танків"),
+        ("uk", 11, "11 танків"),
+        ("uk", 21, "21 танк"),
+        ("uk", 112, "112 танків"),
+        ("uk", 3783, "3\N{NO-BREAK SPACE}783 танки"),
+    ],
+)
+def test_nouns_follow_their_number(language: str, count: int, said: str) -> None:
+    assert words(language).say("counted-tanks", n=count) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "ukrainian"),
+    [
+        (2710, "+2,710", "+2\N{NO-BREAK SPACE}710"),
+        (-83, "−83", "−83"),
+        (0, "±0", "±0"),
+        (4.0, "+4.0", "+4,0"),
+    ],
+)
+def test_changes_are_signed_as_each_language_writes_them(value: float, english: str, ukrainian: str) -> None:
+    assert (signed(value, "en"), signed(value, "uk")) == (english, ukrainian)
+
+
+def test_numbers_are_grouped() -> None:
+    assert number(1475270, "en") == "1,475,270"
+    assert number(-1234.56, "uk") == "−1\N{NO-BREAK SPACE}234,6"
+
+
+def test_dates_are_written_out() -> None:
+    day = date(2023, 5, 21)
+    assert words("en").say("changes-from-to", since=day, until=day) == "From 21 May 2023 to 21 May 2023"
+    assert "21 травня 2023\N{NARROW NO-BREAK SPACE}р." in words("uk").say("changes-from-to", since=day, until=day)
+
+
+def test_a_value_is_never_read_as_a_placeholder() -> None:
+    assert "{n}" in words("en").say("trouble-unknown-category", said="{n}")
+
+
+def test_a_missing_id_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        words("en").say("no-such-message")
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("uk", "uk"), ("uk-UA", "uk"), ("en_US", "en"), ("EN", "en"), ("de", "en"), ("", "en"), (None, "en")],
+)
+def test_telegram_s_language_chooses_ours(code: str | None, language: str) -> None:
+    assert spoken(code) == language
