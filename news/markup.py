@@ -58,6 +58,9 @@ def prepare(tree: HtmlElement) -> HtmlElement:
     for listed in tree.xpath("//*[self::ul or self::ol][not(ancestor::ul or ancestor::ol)]"):
         if _is_prose(listed):
             _flatten(listed, _lines(listed))
+    for element in tree.iter("div", "section", "blockquote", "td"):
+        if BREAK in element.text_content() and not any(child.tag in _BLOCKS for child in element.iterdescendants()):
+            element.tag = "p"  # extractors pass over text that is in no paragraph
     return tree
 
 

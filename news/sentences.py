@@ -4,35 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FURNITURE = re.compile(
-    r"^(?:\W*(?:read (?:more|also|on|next|the full)|more(?= ?:)|see also|also read|related|recommended|watch(?= ?:"
-    r"| now| live)"
-    r"|subscribe|sign up|log ?in|follow us|join (?:us|our)|connect with us|share (?:this|on)|advertisement|sponsored"
-    r"|support us"
-    r"|support our|donate|newsletter|comments?$|tags?(?= ?:)|topics?(?= ?:)|editor'?s note|correction(?= ?:)"
-    r"|published(?= ?:)|updated(?= ?:)"
-    r"|hi, what are you|cookie|we use cookies|by continuing|all rights reserved|copyright|©|\(c\)|illustrative photo"
-    r"|photos?(?= ?:| by| credit| from)|image(?= ?:| credit| from| courtesy)|video(?= ?:)|credits?(?= ?:)"
-    r"|sources?(?= ?:)|getty|caption"
-    r"|читайте|читати|дивіться|підпи[сш]|приєднуйтесь|долучайтесь|слідкуйте|стежте|поділи|реклама|фото|відео(?= ?:)"
-    r"|ілюстративне"
-    r"|джерел[оа](?= ?:)|теги(?= ?:)|автор(?:ка)?(?= ?:)|передплат|коментар(?:і|ів)?(?: ?:|$)|надіслати"
-    r"|знайшли помилку|якщо ви помітили"
-    r"|читать|смотрите|подпи[сш]|подели|источник(?= ?:)|автор(?= ?:)|также читайте"
-    r")\b.*)$"
-    r"|\b(?:read more|click here|getty images|via reuters|shutterstock|subscribe to (?:our|the)|sign up (?:for|to)"
-    r"|follow us on"
-    r"|is a (?:[\w-]+ ){0,8}(?:columnist|journalist|reporter|correspondent|contributor)\b.{0,300}|(?:his|her"
-    r"|their) work has (?:been featured|appeared)"
-    r"|all rights reserved|наш(?:ому|і|ий|его)? (?:telegram|телеграм)|telegram-канал|телеграм-канал"
-    r"|підписуйтесь|приєднуйтесь до|читайте також|виділіть її|ctrl ?\+ ?enter|reported by this outlet earlier)\b",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"^(?:by\s+|text by\s+)[A-ZА-ЯЇІЄҐ][\w.'’-]+(?:\s+(?:[A-ZА-ЯЇІЄҐ][\w.'’-]+|and|&|,))*\.?(?:\s*[|,•–-].*)?$"
-    r"|^(?:\d{1,2}[:.]\d{2}|\d{1,2}\s+\w+\s+\d{4}|\w+ \d{1,2}, \d{4}|\d{4}-\d{2}-\d{2})[\s,|•–:\d\w-]{0,40}$",
-    re.IGNORECASE,
-)
+from news.furniture import furniture
+
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Adm|Brig|Sen|Rep|Gov|Prof|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec|No"
@@ -85,11 +58,6 @@ def split(paragraph: str) -> Iterator[str]:
         start = end.end()
     if paragraph[start:].strip():
         yield paragraph[start:].strip()
-
-
-def furniture(line: str) -> bool:
-    """Whether a line belongs to the page and not to the article: a link, a byline, a caption, an invitation."""
-    return bool(_FURNITURE.search(line[:400]) or _BYLINE.match(line[:200]))
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:

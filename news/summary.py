@@ -17,6 +17,8 @@ from news.telling import CHANGES, DANGLING, OPINIONS, PLACES_AND_SIDES, STOP_WOR
 MOST = 3
 """Sentences in a summary."""
 
+_READ = 40_000
+"""Characters of an article that sentences are chosen from: what matters stands before that."""
 _LONGEST = 420
 _HEADLINE = 110
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -55,7 +57,7 @@ def summarise(text: str, *, title: str | None = None, language: str | None = Non
     *language* is an ISO 639-1 code, found out when not given. Nothing in the summary holds a number that the article
     (its title included) does not; an article without a single sentence gives its title and no sentences.
     """
-    sentences = [each for each in sentences_of(text) if not _repeats(each.text, title)]
+    sentences = [each for each in sentences_of(text[:_READ]) if not _repeats(each.text, title)]
     article = f"{title or ''}\n{text}"
     chosen = _choose(sentences, title, language or language_of(text) or "")
     said = tuple(_one_line(each.text) for each in chosen if not strays(each.text, article))
