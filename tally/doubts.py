@@ -8,7 +8,7 @@ from tally.pace import MATURE
 from tally.tally import Standing
 from tally.verdict import Reason
 
-SOFT = frozenset({Reason.TOO_HIGH, Reason.TOO_LOW, Reason.STALE, Reason.FINER_THAN_USUAL})
+SOFT = frozenset({Reason.TOO_HIGH, Reason.TOO_LOW, Reason.STALE, Reason.FINER_THAN_USUAL, Reason.SKIPPED_DAY})
 """Doubts that leave a figure possible: a quiet day or a black one."""
 _LITTLE = 0.03
 """A share of its total that a restatement does not exceed; the greatest known moved 2.3 % (2024-11-30)."""

@@ -16,7 +16,7 @@ from tally.report import Report
 from tally.standing import settle
 from tally.tally import History
 from tally.verdict import Accept, Amend, Decision, Hold, Keep, Reason, Verdict
-from tally.whole import exchanged, impossible, misdated, restated, resting
+from tally.whole import exchanged, hurried, impossible, misdated, restated, resting
 
 __all__ = ["Accept", "Amend", "Decision", "Hold", "Keep", "Reason", "Verdict", "judge"]
 
@@ -56,6 +56,8 @@ def _doubts(laid_out: Mapping[str, Case]) -> dict[str, tuple[Reason, ...]]:
     for category in resting(laid_out):
         if Reason.STALE not in found[category]:
             found[category] = (*found[category], Reason.STALE)
+    for category in hurried(laid_out):
+        found[category] = (*found[category], Reason.SKIPPED_DAY)
     sound = sum(not reasons for category, reasons in found.items() if category in CATEGORIES)
     for category, case in laid_out.items():
         reason = _against_category(case, sound)

@@ -22,6 +22,10 @@ _RESTLESS = 2 * MATURE
 """Changes to see before resting is doubted at all."""
 _SURPRISE = 1e-3
 """The chance below which a day without a change is a surprise."""
+_LATELY = 28
+"""The last changes, from which the present pace is told."""
+_OUTLIER = 12.0
+"""What a single line can say at most, in logarithms of odds, of how many days a report spans."""
 _SCALES = 6.0
 """How many robust scales above or below the median a change may lie."""
 _REACHES = 3.0
@@ -32,6 +36,8 @@ _YOUNG_RATES = 10.0
 """How many times its mean rate since the first day a series may move: UAVs moved at over six times theirs in 2026."""
 _DRIFT = 0.3
 """By how much the median rate may have changed over a gap."""
+_LEAST_SPREAD = 0.12
+"""No series is steadier from day to day than this, in natural logarithms."""
 _IQR, _P90 = 1.349, 1.2816
 """The interquartile range and the 90th percentile of a normal distribution, in standard deviations."""
 
@@ -43,7 +49,8 @@ class Pace:
     `median` of the changes; `below` and `above`, their robust scale on either side, in the units of one standard
     deviation; `reach`, how far the 97th percentile lies above the median; `idle`, the (smoothed) share of days without
     a change; `grain`, the power of ten of which every change is a multiple; `sample`, how many changes were seen;
-    `rate`, the mean change a day since the war began.
+    `rate`, the mean change a day since the war began. `usual` is the median of the last four weeks and `spread` their
+    scale in natural logarithms, for changes of a series that seldom rests are multiples of each other.
     """
 
     median: float
@@ -54,6 +61,8 @@ class Pace:
     grain: int
     sample: int
     rate: float
+    usual: float = 0.0
+    spread: float = 1.0
 
     def bounds(self, days: int) -> tuple[float, float]:
         """The lowest and the highest change over *days* that is still like this series."""
@@ -80,6 +89,15 @@ class Pace:
         shape = self.median**2 / spread
         return bool((shape / (shape + self.median)) ** shape < _SURPRISE)
 
+    def odds(self, change: int) -> float:
+        """The logarithm of the odds that *change* is that of two days rather than of one."""
+        if change <= 0 or self.usual <= 0:
+            return -_OUTLIER
+        spread = max(self.spread, _LEAST_SPREAD)
+        one = math.log(change / self.usual) / spread
+        two = math.log(change / (2 * self.usual)) / spread * math.sqrt(2)
+        return min(one**2 / 2, _OUTLIER) - min(two**2 / 2, _OUTLIER)
+
 
 def learn(known: Sequence[Tally]) -> Pace:
     """The pace of a series from its *known* tallies (each with a total), in ascending order of day."""
@@ -90,8 +108,9 @@ def learn(known: Sequence[Tally]) -> Pace:
     if not steps:
         return Pace(0.0, 1.0, 1.0, 0.0, 0.5, 1, 0, rate)
     spans = [after - before for before, after in pairwise(days)]
-    changes = sorted(map(truediv, steps, spans))
-    size = len(changes)
+    rates = list(map(truediv, steps, spans))
+    changes, lately = sorted(rates), sorted(rates[-_LATELY:])
+    size, usual = len(changes), max(_quantile(lately, 0.5), 0.0)
     low, lower, median, upper, high, top = (_quantile(changes, share) for share in (0.1, 0.25, 0.5, 0.75, 0.9, 0.97))
     counting = math.sqrt(max(median, 0.0) + 1)
     middle = (upper - lower) / _IQR
@@ -104,6 +123,9 @@ def learn(known: Sequence[Tally]) -> Pace:
         grain=_grain(steps),
         sample=size,
         rate=rate,
+        usual=usual,
+        spread=max((_quantile(lately, 0.9) - _quantile(lately, 0.1)) / (2 * _P90), math.sqrt(usual + 1))
+        / max(usual, 1.0),
     )
 
 

@@ -13,6 +13,10 @@ from tally.verdict import Reason
 
 _CHANCE = 1e-3
 """Below this chance that the lines of a report all rest on one day, it is taken for a copy."""
+_RARE = 0.1
+"""A share of days without a change below which a line is one that moves daily."""
+_LIKELY = 6.0
+"""The logarithm of the odds above which a report is taken to span a day more than it says."""
 _ALIKE = 2
 """Lines that must be odd at once before they are taken for a restatement."""
 _SIDE = "russia"
@@ -37,7 +41,7 @@ def misdated(cases: Mapping[str, Case]) -> Reason | None:
     A report that agrees with what is already held for its day is never taken for a copy.
     """
     totals = [case for case in cases.values() if case.total is not None and not case.rounded]
-    if any(case.current and case.current.total == case.total and case.pace.idle < 0.1 for case in totals):
+    if any(case.current and case.current.total == case.total and _moves(case) for case in totals):
         return None
     return _copied(totals) or _skipped(totals)
 
@@ -49,6 +53,19 @@ def resting(cases: Mapping[str, Case]) -> frozenset[str]:
     if math.prod(case.pace.idle**case.gap for case in still) >= _CHANCE**2:
         return frozenset()
     return frozenset(case.category for case in still if case.pace.idle < 0.5)
+
+
+def hurried(cases: Mapping[str, Case]) -> frozenset[str]:
+    """Categories that moved, in a report whose lines moved together as if for a day more than it says.
+
+    Only lines without a printed gain are asked, for with one a total can be checked by itself; and only where the day
+    before is known, lest a report that was held cast doubt on the next.
+    """
+    alone = [case for case in cases.values() if case.total is not None and case.expected is None and case.gap == 1]
+    moved = {case.category: change for case in alone if (change := case.change(case.total or 0))}
+    asked = [case for case in alone if case.category in moved and case.pace.sample >= MATURE and _moves(case)]
+    odds = sum(case.pace.odds(moved[case.category]) for case in asked)
+    return frozenset(moved) if len(asked) > _ALIKE and odds > _LIKELY else frozenset()
 
 
 def restated(cases: Mapping[str, Case], found: Mapping[str, tuple[Reason, ...]]) -> frozenset[str]:
@@ -111,13 +128,21 @@ def _on(case: Case, day: date) -> int | None:
 
 
 def _skipped(totals: Sequence[Case]) -> Reason | None:
-    """Whether every gain leaves a whole ordinary day between the last totals and those of the report."""
-    checked = 0
-    for case in totals:
-        if case.expected is None or case.total is None or case.pace.sample < MATURE or case.pace.idle > 0.1:
-            continue
-        low, high = case.pace.bounds(1)
-        if case.total == case.expected or not low <= case.total - case.expected <= high:
-            return None
-        checked += 1
-    return Reason.SKIPPED_DAY if checked >= _ALIKE else None
+    """Whether the printed gains leave a day between the last totals and those of the report, line for line.
+
+    After a restatement some lines go on from the last totals; after a skipped day hardly one that moves daily does.
+    Only the report's own gains count: somebody else's may be those of another day themselves.
+    """
+    left = [
+        change - case.gain
+        for case in totals
+        if case.gap == 1 and case.gain is not None and case.pace.sample >= MATURE and _moves(case)
+        if (change := case.change(case.total or 0)) is not None
+    ]
+    if len(left) < _ALIKE + 1 or min(left) < 0:
+        return None
+    return Reason.SKIPPED_DAY if left.count(0) <= (len(left) >= 5) else None
+
+
+def _moves(case: Case) -> bool:
+    return case.pace.idle < _RARE
