@@ -81,6 +81,9 @@ def _pairs(items: list[Item]) -> list[tuple[int, int]]:
         elif ahead and before is not None:
             pairs.append((at, before))
             used.add(before)
+    if not pairs and len(events) == 2 and items[events[0]].kind == N and items[events[1]].kind == C:
+        if all(each.kind == P or each.has("skip") or each.has("units") for each in items[events[0] + 1 : events[1]]):
+            pairs.append((events[0], events[1]))
     return pairs
 
 
@@ -104,6 +107,14 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     out: list[Entry] = []
     last: Entry | None = None
     for place, item in enumerate(items):
+        if (
+            item.kind == C
+            and item.flags == "one"
+            and place not in pairs.values()
+            and not any(each.kind == N for each in items)
+        ):
+            out.append(Entry(str(item.value), _single(item), None, at, sentence, "one", False, False, place))
+            continue
         if item.kind == "g":
             if last is not None:
                 role = "gain" if item.flags == "gain" else item.flags
@@ -132,9 +143,9 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
 def _told(items: list[Item], last: Entry, entry: Entry) -> None:
     """A second number of the same thing: "20 more vehicles bring that total to 2685", "rose by 200 to 15,800"."""
     between = items[last.position + 1 : entry.position]
-    if any(each.has("sum") for each in between) or (
-        any(each.has("to") for each in between) and any(each.has("more") for each in items[: last.position])
-    ):
+    more = any(each.has("more") for each in items[: entry.position])
+    after = more and any(each.has("sum") for each in items[entry.position : entry.position + 4])
+    if after or any(each.has("sum") for each in between) or (more and any(each.has("to") for each in between)):
         entry.slug, entry.thing, entry.role, entry.own = last.slug, last.thing, "total", last.own
         last.role = last.role or "gain"
 

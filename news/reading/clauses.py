@@ -129,8 +129,10 @@ def _starts_number(found: list[Item], at: int) -> bool:
             return True
         if item.kind == A:
             continue
-        if item.kind in (C, P, W, B, "d") or item.has("sum"):
-            return item.kind == C and False
+        if item.has("sum"):
+            return True
+        if item.kind in (C, P, B, "d"):
+            return False
     return False
 
 

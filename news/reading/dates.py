@@ -67,7 +67,7 @@ def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> in
         day, start = int(before.value), before.start
     if end < len(found) and found[end].kind == P and found[end].value == ".":
         end += 1
-    if day is None and end < len(found) and _is_day(found[end]) and not _counts(found, end):
+    if day is None and end < len(found) and _is_day(found[end]):
         day, end = int(found[end].value), end + 1
         if end < len(found) and found[end].kind == W and found[end].glued:
             end += 1

@@ -141,7 +141,7 @@ class Lexicon:
             if here > at and token.text == "-" and here + 1 < len(found) and (token.glued or found[here + 1].glued):
                 stack.append((node, here + 1)) if here - at < 24 else None
                 continue
-            for atom in self.atoms(token.text) if token.kind == 0 else (token.text,):
+            for atom in reversed(self.atoms(token.text)) if token.kind == 0 else (token.text,):
                 below = node.get(atom)
                 if below is not None:
                     stack.append((below, here + 1))

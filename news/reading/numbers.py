@@ -48,7 +48,7 @@ def _looks_only(found: list[Item], at: int) -> int:
         return 0
     if after.value == "%" or after.value == "$":
         return 2
-    if after.glued and after.kind in (W, A) and after.value != "#":
+    if after.start == item.end and after.kind in (W, A) and after.value != "#":
         return 2
     if after.value == "/" and after.glued and _is(found, at + 2, N) and found[at + 2].glued:
         return 3
@@ -118,7 +118,9 @@ def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
     value, end = _amount(found, at)
     if value == 0.5 and _is(found, end, A) and _is(found, end + 1, X):
         end += 1
-    if not _is(found, end, X):
+    if not _is(found, end, X) or (
+        found[end].end - found[end].start == 1 and not found[end].glued and not found[end].has("compose")
+    ):
         return value, end, 1.0
     power = float(found[end].value)
     if end == at + 1 and "?" in item.flags:
@@ -170,7 +172,7 @@ def _begins(found: list[Item], at: int) -> bool:
     if item.kind == N:
         return True
     if item.kind == X:
-        return item.has("alone") or float(item.value) >= 1000
+        return item.has("alone")
     return item.kind == A and _is(found, at + 1, X)
 
 

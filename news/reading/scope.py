@@ -12,9 +12,9 @@ from news.reading.items import D, N, P, T, Item
 
 TOTAL, GAIN, NO = "total", "gain", "no"
 
-_TIME = {"since": TOTAL, "day": GAIN, "yesterday": GAIN, "period": NO, "average": NO, "previous": NO}
-_WEAK = {"sum": TOTAL, "more": GAIN}
-_BARS = ("own", "both", "strength", "sector", "night")
+_TIME = {"since": TOTAL, "formula": TOTAL, "day": GAIN, "yesterday": GAIN, "period": NO, "average": NO, "previous": NO}
+_WEAK = {"sum": TOTAL, "asof": TOTAL, "more": GAIN, "onday": GAIN}
+_BARS = ("own", "both", "strength", "sector", "night", "nearing")
 
 DAY_LIMIT = {
     "personnel": 2500, "tanks": 150, "armoured_vehicles": 250, "artillery": 170, "mlrs": 40, "air_defence": 40, "aircraft": 40,
@@ -51,12 +51,16 @@ class Reading:
 
 def mark(sentence: Sentence) -> None:
     """Note in every clause which of its words say something about time, side or speaker."""
+    since = False
     for clause in sentence.clauses:
         for at, item in enumerate(clause.items):
+            since = since or item.has("since")
             if item.kind == D:
-                said = _dated(item, clause.items[at - 1] if at else None)
+                said = _dated(item, clause.items[at - 1] if at else None, since)
                 if said:
                     clause.marks.append((said, at))
+                elif item.value and any(each.has("asof") for each in clause.items[max(0, at - 3) : at]):
+                    clause.marks.append(("asof", at))
                 continue
             for tag in item.tags:
                 if (
@@ -69,19 +73,22 @@ def mark(sentence: Sentence) -> None:
                     clause.marks.append((tag, at))
 
 
-def _dated(item: Item, before: Item | None) -> str:
-    """What a date says of time: the day the war began, a month or a year by itself, a day from which something was counted."""
+def _dated(item: Item, before: Item | None, since: bool) -> str:
+    """What a date says of time: the day the war began, a month by itself, a day from which or on which something was counted."""
     if item.tags or not item.value:
         return ""
     year, month, day = str(item.value).split("-")
     from_there = before is not None and before.has("sinceword")
-    if month == "2" and day in ("24", "25", "") and year in ("", "2022") and (day == "24" or year or from_there):
+    start = month == "2" and day in ("24", "25", "") and year in ("", "2022")
+    if start and (day == "24" or year or from_there or since):
         return "since"
     if from_there:
-        return "since" if (year == "2022" and not month) or (month == "2" and not day) else "period"
+        return "since" if year == "2022" and not month else "period"
     if not day and before is not None and (before.has("in") or before.has("period")):
+        return "" if since and not month else "period"
+    if not day and month and year:
         return "period"
-    return ""
+    return "onday" if day and before is not None and before.has("on") else ""
 
 
 def _nearest(clause: Clause, kinds: dict[str, str], at: int) -> str:
@@ -96,6 +103,8 @@ def _time(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     """What the sentence says about the entry's time, and how surely: 'own', 'weak', 'before', 'after' or ''."""
     own = sentence.clauses[entry.clause]
     said = _nearest(own, _TIME, entry.position)
+    if said == GAIN and any(clause.has("period") for clause in sentence.clauses):
+        said = NO
     if said:
         return said, "own"
     said = _nearest(own, _WEAK, entry.position)
@@ -105,6 +114,8 @@ def _time(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         for name, _ in reversed(clause.marks):
             if name in _TIME:
                 return _TIME[name], "before"
+        if any(name in _WEAK for name, _ in clause.marks):
+            return next(_WEAK[name] for name, _ in clause.marks if name in _WEAK), "before"
     for clause in sentence.clauses[entry.clause + 1 :]:
         for name, _ in clause.marks:
             if name in _TIME:
@@ -135,8 +146,12 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
     for bar in _BARS:
         if own.has(bar):
             return bar
-    strong = any(clause.has("since") for clause in sentence.clauses)
-    for bar in ("own", "both", "night", *(() if strong else ("sector",))):
+    strong = any(clause.has("since") or clause.has("formula") for clause in sentence.clauses)
+    if any(clause.has("strength") for clause in sentence.clauses[: entry.clause]) and not strong:
+        return "strength"
+    if not strong and any(clause.has("sector") for clause in sentence.clauses[: entry.clause]):
+        return "sector"
+    for bar in ("own", "both", "night"):
         if any(clause.has(bar) for clause in sentence.clauses):
             return bar
     return ""
@@ -145,66 +160,139 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
 def _pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure: str) -> str | None:
     """The slug of a number that names no thing: "820 of them over the day", "bringing the total to 94,760"."""
     clause = sentence.clauses[entry.clause]
-    if "w" in entry.number.flags and entry.value < 10:
+    if ("w" in entry.number.flags and entry.value < 10) or any(
+        item.kind == P and item.value == "/" for item in clause.items
+    ):
         return None
-    if sure in ("own", "weak") and last is not None and last.slug and last.role and last.role != role and role != NO:
+    told = last is not None and last.sentence >= entry.sentence - 1
+    if sure in ("own", "weak") and last is not None and last.slug and last.role != role and told:
         if (
             role == GAIN
-            and last.role == TOTAL
+            and last.role in (TOTAL, "")
             and entry.value <= DAY_LIMIT.get(last.slug, 0)
             and entry.value < last.value
         ):
             return last.slug
-        if role == TOTAL and last.role in (GAIN, "") and entry.value > last.value and last.sentence >= entry.sentence - 1:
+        if role == TOTAL and last.role in (GAIN, "") and entry.value > last.value:
             return last.slug
-    if any(item.kind == P and item.value == "/" for item in clause.items):
-        return None
-    if role == TOTAL and entry.value >= 2000 and any(each.has("losses") for each in sentence.clauses):
+    thing = _mentioned(sentence, entry)
+    if role == TOTAL and thing and clause.has("sum"):
+        return thing
+    losses = any(each.has("losses") for each in sentence.clauses)
+    spoken = any(name[:4] == "who." for each in sentence.clauses for name, _ in each.marks)
+    if losses and entry.value >= 2000 and (role == TOTAL or (not role and spoken)) and thing in ("", "personnel"):
         return "personnel"
     if role == GAIN and 100 <= entry.value <= DAY_LIMIT["personnel"] and clause.has("losses"):
         return "personnel"
+    if (
+        spoken
+        and told
+        and last is not None
+        and last.slug == "personnel"
+        and last.value < entry.value < 1.05 * last.value
+    ):
+        return last.slug
     return None
+
+
+def _mentioned(sentence: Sentence, entry: Entry) -> str:
+    """The thing the sentence named last before the number, '' if none."""
+    found = ""
+    for clause in sentence.clauses[: entry.clause + 1]:
+        for item in clause.items:
+            if item is entry.number:
+                break
+            if item.kind == "c" and item.value:
+                found = str(item.value)
+    return found
 
 
 def scan(found: list[Sentence]) -> Reading:
     """Every entry of the text with its role."""
-    reading, mood, last = Reading(), Mood(), None
+    reading, mood = Reading(), Mood()
+    block = _Block()
     for number, sentence in enumerate(found):
         mark(sentence)
-        last = _sentence(sentence, number, mood, reading, last)
+        if not block.takes(sentence):
+            block.close(mood)
+        fresh = _sentence(sentence, number, mood, reading, block)
+        reading.entries += fresh
+        if not block.open:
+            block.close(mood)
+        _remember(sentence, fresh, mood, block)
+    block.close(mood)
+    reading.entries = [each for each in reading.entries if each.role in (TOTAL, GAIN)]
     reading.claimants = mood.claimants
     return reading
 
 
-def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, last: Entry | None) -> Entry | None:
+@dataclass(slots=True)
+class _Block:
+    """Entries that are decided together: those of a sentence, or of the lines of one list."""
+
+    undecided: list[Entry] = field(default_factory=list)
+    decided: list[Entry] = field(default_factory=list)
+    ground: bool = False
+    open: bool = False
+    last: Entry | None = None
+
+    def takes(self, sentence: Sentence) -> bool:
+        """Whether *sentence* is one more line of the list."""
+        line = (
+            sentence.opens
+            and len(sentence.clauses) <= 3
+            and not any(
+                name in _TIME or name == "reject" or name[:4] == "who."
+                for clause in sentence.clauses
+                for name, _ in clause.marks
+            )
+        )
+        was, self.open = self.open, line
+        return was and line
+
+    def close(self, mood: Mood) -> None:
+        """Decide what is undecided."""
+        _decide(self, mood)
+        self.undecided, self.decided, self.ground = [], [], False
+
+
+def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, block: _Block) -> list[Entry]:
+    """The entries of one sentence; those no word in their own clause decides go to *block*."""
     fresh: list[Entry] = []
-    undecided: list[Entry] = []
     for at, clause in enumerate(sentence.clauses):
         for entry in bind(clause, at, number):
             said, sure = _time(sentence, entry)
             if entry.slug is None:
-                entry.slug = _pronoun(sentence, entry, last, said, sure)
+                entry.slug = _pronoun(sentence, entry, block.last, said, sure)
             if not entry.slug:
                 continue
+            fresh.append(entry)
             why = _refused(sentence, entry, mood)
             if why:
                 reading.left_out.append(why)
                 entry.role = NO
-                fresh.append(entry)
                 continue
-            if not entry.role:
-                entry.role = said
-                if sure == "weak":
-                    _check(sentence, entry, mood)
-                elif sure != "own":
-                    entry.tie = 1
-                    undecided.append(entry)
-            fresh.append(entry)
-            last = entry
-    _decide(undecided, mood, _ground(sentence, undecided))
-    reading.entries += [each for each in fresh if each.role in (TOTAL, GAIN)]
-    _remember(sentence, fresh, mood)
-    return last
+            block.last = entry
+            if entry.role == "one":
+                block.undecided.append(entry)
+                continue
+            if entry.role:
+                block.decided.append(entry)
+                continue
+            entry.role = said
+            if sure in ("own", "weak"):
+                block.decided.append(entry)
+            if sure == "weak":
+                _check(sentence, entry, mood)
+                if not entry.role:
+                    block.undecided.append(entry)
+            elif sure != "own":
+                entry.tie = 1
+                block.undecided.append(entry)
+            elif said == GAIN and entry.slug != "personnel" and entry.value > 3 * DAY_LIMIT.get(entry.slug, 0):
+                entry.role = TOTAL
+    block.ground = block.ground or _ground(sentence, block.undecided)
+    return fresh
 
 
 def _refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
@@ -214,22 +302,28 @@ def _refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     if bar:
         return bar
     voice = _speaker(sentence, entry.clause, mood)
+    if voice == "reject" and any(clause.has("formula") and not clause.has("reject") for clause in sentence.clauses):
+        voice = ""
     if voice == "reject":
         return "somebody else's count"
     entry.voice = voice[4:]
-    return mood.barred
+    spoken = any(
+        name[:4] == "who." or name in ("since", "formula") for clause in sentence.clauses for name, _ in clause.marks
+    )
+    return "" if spoken or sentence.paragraph else mood.barred
 
 
 def _check(sentence: Sentence, entry: Entry, mood: Mood) -> None:
     """Correct "a total of 710 soldiers" said of one day, and "another" said of what no day can hold."""
     slug = entry.slug or ""
-    if entry.role == TOTAL and mood.time not in (TOTAL, GAIN) and not entry.voice:
+    names = {name for clause in sentence.clauses for name, _ in clause.marks}
+    if entry.role == TOTAL and mood.time not in (TOTAL, GAIN) and not entry.voice and not {"losses", "russia"} <= names:
         entry.role = NO
     elif entry.role == TOTAL and entry.value < FLOOR.get(slug, 1):
         daily = mood.time == GAIN or any(clause.has("day") for clause in sentence.clauses)
         entry.role = GAIN if daily and entry.value <= DAY_LIMIT.get(slug, 0) else NO
     elif entry.role == GAIN and entry.value > DAY_LIMIT.get(slug, 0):
-        entry.role = NO
+        entry.role = ""
 
 
 def _ground(sentence: Sentence, entries: list[Entry]) -> bool:
@@ -240,26 +334,34 @@ def _ground(sentence: Sentence, entries: list[Entry]) -> bool:
     return any(name[:4] == "who." for name in names) and "losses" in names
 
 
-def _decide(entries: list[Entry], mood: Mood, ground: bool) -> None:
-    """Give one role to the entries of a sentence that no word in their own clause decides."""
-    if not entries:
-        return
-    big = any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries)
+def _decide(block: _Block, mood: Mood) -> None:
+    """Give one role to the entries of a sentence or list that no word in their own clause decides."""
+    entries = block.undecided
+    big = any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries) or any(
+        each.role == TOTAL for each in block.decided
+    )
+    ground = block.ground or len({each.slug for each in entries}) >= 3
     for entry in entries:
+        if entry.role == "one":
+            continue
         role = entry.role or mood.time
         limit, floor = DAY_LIMIT.get(entry.slug or "", 0), FLOOR.get(entry.slug or "", 1)
-        if role == GAIN and entry.value > limit:
-            role = TOTAL
-        elif role == GAIN and big and not entry.role:
+        if role == GAIN and (entry.value > limit or (big and not entry.role)):
             role = TOTAL
         elif role == TOTAL and entry.value < floor:
             role = GAIN if mood.time == GAIN or entry.role == TOTAL else NO
         elif not role:
             role = TOTAL if ground and big and entry.value >= floor else NO
         entry.role = role
+    roles = {each.role for each in [*entries, *block.decided] if each.role != "one"}
+    for entry in entries:
+        if entry.role == "one":
+            entry.role = GAIN if roles == {GAIN} else NO
+    if len(roles) == 1 and not mood.time:
+        mood.time = roles.pop()
 
 
-def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
+def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood, block: _Block) -> None:
     times = [name for clause in sentence.clauses for name, _ in clause.marks if name in _TIME]
     voices = [name for clause in sentence.clauses for name, _ in clause.marks if name == "reject" or name[:4] == "who."]
     spoken = [name for name in times if name not in ("average", "previous")]
@@ -270,7 +372,7 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
         mood.speaker = whos[-1] if whos else "reject"
         mood.claimants += [each[4:] for each in whos]
     bars = [name for clause in sentence.clauses for name, _ in clause.marks if name in ("sector", "night")]
-    if bars and fresh:
+    if bars and any(item.kind == N for clause in sentence.clauses for item in clause.items):
         mood.barred = bars[-1]
-    elif voices or any(name == "since" for name in times):
+    elif voices or sentence.paragraph or any(name in ("since", "formula") for name in times):
         mood.barred = ""

@@ -12,7 +12,7 @@ WORD, NUMBER, DATE, TIME, MARK, BREAK = range(6)
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _LETTER = rf"[^\W\d_{_CJK}]|[\x01\u0900-\u0dff]"
 _TOKEN = re.compile(
-    r"(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d])|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
+    r"https?://\S++|(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d])|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
     r"|(\d{1,2}:\d{2}(?::\d{2})?+(?!\d))"
     r"|(\d{1,3}(?:[ .,']\d{3}(?!\d))++|\d{1,2}(?:,\d{2}(?!\d))++,\d{3}(?!\d)|\d++(?:[.,]\d++)?+)"
     rf"|((?:{_LETTER})++(?:'(?:{_LETTER})++)*+|[{_CJK}])"
@@ -33,12 +33,12 @@ class Token(NamedTuple):
 
 def tokens(folded: str) -> list[Token]:
     """All tokens of *folded*, in order."""
-    kinds = (0, DATE, TIME, NUMBER, WORD, BREAK, MARK)
+    kinds = (MARK, DATE, TIME, NUMBER, WORD, BREAK, MARK)
     out: list[Token] = []
     last = -1
     add = out.append
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        add(Token(kinds[match.lastindex or 6], match.group(), start, end, start == last))
+        add(Token(kinds[match.lastindex or 0], match.group(), start, end, start == last))
         last = end
     return out
