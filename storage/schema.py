@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from storage.statements import Dialect
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision in order, the newest last. Kept here so that a database at the newest opens without Alembic."""
 
 HEAD = REVISIONS[-1]
