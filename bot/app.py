@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.updates import Updates
 from tally.errors import SettingError, StorageError
 
-GRACE = 7.0
+GRACE = 5.0
 """Seconds for what is under way when we are told to stop; with what follows it stays under the usual ten."""
 
 _SWEEPING = 3600.0
