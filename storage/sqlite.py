@@ -23,7 +23,6 @@ _MEMORY = ":memory:"
 
 _WRITER = f"""
 PRAGMA busy_timeout = {_BUSY_MS};
-PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 PRAGMA foreign_keys = ON;
 PRAGMA cache_size = -{_CACHE_KB};
@@ -145,12 +144,12 @@ async def open_sqlite(url: str) -> Sqlite:
     Raises SettingError for an address without a path, StorageError as `open_database` does.
     """
     path = _path_of(url)
-    if path != _MEMORY:
-        _check_folder(path)
     with _clear_errors(path):
+        if path != _MEMORY:
+            await asyncio.to_thread(_try, path)
         writer = await _connect(path)
         try:
-            await writer.executescript(_WRITER)
+            await _prepare(writer)
             await _bring_up(writer, path)
             reader = writer if path == _MEMORY else await _connect(path)
         except BaseException:
@@ -168,16 +167,31 @@ def _path_of(url: str) -> str:
     return path
 
 
-def _check_folder(path: str) -> None:
+def _try(path: str) -> None:
+    """Open and close the file, so that a driver's thread is started only for one that can be opened."""
     folder = Path(path).absolute().parent
     if not folder.is_dir():
         raise StorageError(path, f"the folder {folder} does not exist")
+    sqlite3.connect(path).close()
 
 
 async def _connect(path: str) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+async def _prepare(writer: aiosqlite.Connection) -> None:
+    """Set *writer* up. Where several open a new file at once, SQLite refuses the change to WAL without waiting."""
+    await writer.executescript(_WRITER)
+    for wait in (*[0.02] * (_BUSY_MS // 20), None):
+        try:
+            await writer.execute_fetchall("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if wait is None or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            await asyncio.sleep(wait)
 
 
 async def _bring_up(writer: aiosqlite.Connection, path: str) -> None:
