@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.config import EX_CONFIG, Settings, load_settings
-from tally.errors import SettingError, StorageError
+from bot.cli.database import one_line_errors
+from bot.config import Settings, load_settings
+from tally.errors import SettingError
 
 if TYPE_CHECKING:
     from storage.database import Database
-
-EX_IOERR = 74
-"""How the process ends when its database cannot be opened (`sysexits.h`)."""
 
 _LOCAL_DATABASE = "sqlite:///local-chat.db"
 
@@ -25,16 +23,10 @@ app = typer.Typer()
 @app.command()
 def run() -> None:
     """Run the bot: on Telegram with BOT_TOKEN, in a local chat without it."""
-    try:
+    with one_line_errors():
         settings = load_settings()
         _log_as(settings)
         asyncio.run(_on_telegram(settings) if settings.bot_token else _in_local_chat(settings))
-    except SettingError as error:
-        typer.echo(f"sitrep: {error}", err=True)
-        raise typer.Exit(EX_CONFIG) from None
-    except StorageError as error:
-        typer.echo(f"sitrep: {error}", err=True)
-        raise typer.Exit(EX_IOERR) from None
 
 
 def _log_as(settings: Settings) -> None:

@@ -38,7 +38,7 @@ async def test_a_wrong_token_is_one_clear_line_and_78(operator: Any, chat: Local
     async with operator.run("run", **operator.settings(chat) | {"BOT_TOKEN": wrong}) as bot:
         assert await bot.ends() == 78
     (line,) = [each for each in bot.output.splitlines() if each]
-    assert line.startswith("sitrep: BOT_TOKEN: Telegram does not know this token")
+    assert line.startswith("BOT_TOKEN: Telegram does not know this token")
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,13 @@ async def test_a_wrong_setting_is_one_clear_line_and_78(operator: Any, name: str
     async with operator.run("run", **{name: value}) as bot:
         assert await bot.ends() == 78
     (line,) = bot.output.splitlines()
-    assert line.startswith(f"sitrep: {name}: ")
+    assert line.startswith(f"{name}: ")
 
 
 async def test_a_database_that_cannot_be_opened_is_one_clear_line(operator: Any, chat: LocalChat) -> None:
     settings = operator.settings(chat) | {"DATABASE_URL": "sqlite:////nowhere/at/all/sitrep.db"}
     async with operator.run("run", **settings) as bot:
-        assert await bot.ends() == 74
+        assert await bot.ends() == 1
     (line,) = bot.output.splitlines()
     assert "/nowhere/at/all" in line
 
