@@ -98,8 +98,14 @@ def clean(text: str, limit: int) -> str:
     kept = "".join(each if _harmless(each) else " " for each in text[: limit * 4])
     line = " ".join(kept.split())
     if len(line) > limit:
-        line = line[: limit - 1].rstrip() + _CUT
+        line = _shortened(line, limit)
     return f"{_ISOLATE}{line}{_POP}" if any(unicodedata.bidirectional(each) in ("R", "AL") for each in line) else line
+
+
+def _shortened(line: str, limit: int) -> str:
+    """*line* cut to *limit* with a `…`, between words unless a word is very long."""
+    kept, space, last_word = line[: limit - 1].rpartition(" ")
+    return (kept if space and len(last_word) < 20 else line[: limit - 1]).rstrip() + _CUT
 
 
 def plain(html: str) -> str:

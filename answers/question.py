@@ -77,13 +77,11 @@ def _settled(
     """The question, once the words that are surely a category or a period are taken out and *rest* remains."""
     if rest and category is None and (category := likely(rest, names)):
         rest = ""
-    if since is None and rest.isdecimal() and 0 < int(rest) < 1000:
-        since, rest = Since(days=int(rest)), ""
     if rest and since is None and (since := guess_since(rest, today)):
         rest = ""
-    if rest and category is None:
+    if rest and category is None and not rest.isdecimal():
         return Question(since=since, trouble=Trouble.UNKNOWN_CATEGORY, said=_short(rest), nearest=nearest(rest, names))
-    if rest and since is None:
+    if rest:
         return Question(category, trouble=Trouble.UNKNOWN_PERIOD, said=_short(rest))
     return Question(category, since, _impossible(since, today))
 
@@ -96,11 +94,11 @@ def _impossible(since: Since | None, today: date) -> Trouble | None:
 
 
 def likely(text: str, names: Mapping[str, str | None]) -> str | None:
-    """The category that *text* misspells: one slip in a word of four letters or more, two from eight on, same
+    """The category that *text* misspells: one slip in a word of five letters or more, two from eight on, same
     beginning.
     """
     typed = fold(text)
-    slips = 0 if len(typed) < 4 else 1 if len(typed) < 8 else 2
+    slips = 0 if len(typed) < 5 else 1 if len(typed) < 8 else 2
     for candidate in (typed, *_other_layouts(text)):
         if names.get(candidate):
             return names[candidate]

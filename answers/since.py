@@ -66,7 +66,7 @@ def find_since(text: str, today: date) -> Found | None:
 
 
 def guess_since(text: str, today: date) -> Since | None:
-    """What dateparser makes of all of *text*, when it holds a word or number that can be part of a date."""
+    """The day that dateparser makes of all of *text*, when *text* looks like one and the day is one of the war."""
     if len(text) > 40 or not _LIKE_A_DATE.search(text):
         return None
     import dateparser
@@ -79,7 +79,7 @@ def guess_since(text: str, today: date) -> Since | None:
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
     found = dateparser.parse(text, languages=["en", "uk", "ru"], settings=settings)
-    return Since(day=found.date()) if found else None
+    return Since(day=found.date()) if found and FIRST_DAY <= found.date() <= today else None
 
 
 def _months_before(day: date, months: int) -> date:
@@ -134,6 +134,17 @@ _COUNTS = _words(
     6: six шість шесть
     7: seven сім семь
     10: ten десять
+    """
+)
+_WEEKDAYS = _words(
+    """
+    0: monday понеділок понеділка понедельник понедельника
+    1: tuesday вівторок вівторка вторник вторника
+    2: wednesday середа середи середу среда среды среду
+    3: thursday четвер четверга четверг четверга
+    4: friday п'ятниця п'ятниці п'ятницю п’ятниця п’ятниці п’ятницю пятница пятницы пятницу
+    5: saturday субота суботи суботу суббота субботы субботу
+    6: sunday неділя неділі неділю воскресенье воскресенья
     """
 )
 _YESTERDAYS = ["yesterday", "daily", "вчора", "учора", "вчорашнього", "вчера", "щодня"]
@@ -205,6 +216,16 @@ def _month(match: re.Match[str], today: date) -> Since:
     return Since(day=FIRST_DAY if (first.year, first.month) == (FIRST_DAY.year, FIRST_DAY.month) else first)
 
 
+def _tomorrow(today: date) -> Since:
+    """A day to come: which one does not matter, for nothing is known of any."""
+    return Since(day=today + timedelta(days=1))
+
+
+def _weekday(match: re.Match[str], today: date) -> Since:
+    ago = (today.weekday() - int(_WEEKDAYS[match[1].casefold()]) - 1) % 7 + 1
+    return Since(day=today - timedelta(days=ago))
+
+
 def _year(match: re.Match[str], today: date) -> Since:
     year = int(match[1])
     return Since(day=FIRST_DAY if year == FIRST_DAY.year else date(year, 1, 1))
@@ -232,10 +253,13 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Since | Non
     (_pattern(rf"(\d{{1,9}}|{_any(_COUNTS)})\s*-?\s*({_any(_UNITS)})\.?{_AGO}"), _counted),
     (_pattern(r"(\d{1,2})\.(\d{1,2})\.?"), _day_and_month),
     (_pattern(_any(_YESTERDAYS)), lambda _m, _t: YESTERDAY),
+    (_pattern(r"tomorrow|завтра|післязавтра|(?:next|наступн\w+|следующ\w+)\s+\w+"), lambda _m, t: _tomorrow(t)),
     (_pattern(_any(_BEGINNINGS)), lambda _m, _t: Since(day=FIRST_DAY)),
+    (_pattern(rf"({_any(_WEEKDAYS)})"), _weekday),
     (_pattern(r"(20\d\d)"), _year),
     (_pattern(rf"({_any(_MONTHS)})()"), _month),
     (_pattern(rf"({_any(_UNITS)}){_AGO}"), _alone),
+    (re.compile(r"(?<!\S)([1-9]\d{0,2})(?!\S)"), lambda m, _: Since(days=int(m[1]))),
 )
 
 _LIKE_A_DATE = re.compile(

@@ -44,9 +44,9 @@ def mean_a_day(words: Words, change: Change) -> str:
 
 
 def mean(change: Change) -> float | int:
-    """Changes a day: whole from ten on, where a tenth says nothing, and for a true zero."""
+    """Changes a day: whole from ten on, where a tenth says nothing, and for a true zero; small ones to a hundredth."""
     value = (change.value - (change.restated or 0)) / change.days
-    return round(value, 1) if 0 < abs(value) < 10 else round(value)
+    return round(value, 2 if abs(value) < 0.1 else 1) if 0 < abs(value) < 10 else round(value)
 
 
 def cell(words: Words, tally: Tally, change: Change | None) -> str:

@@ -25,14 +25,14 @@ async def _help(ask: Ask, house: House) -> Reply:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("latest", latest, aliases=("today", "now")),
-    Command("delta", delta, aliases=("change", "changes")),
-    Command("total", total, aliases=("totals",)),
-    Command("article", article, aliases=("articles", "news")),
-    Command("about", about),
-    Command("language", language, aliases=("lang",)),
-    Command("help", _help),
-    Command("start", start, listed=False),
+    Command("latest", latest, aliases=("today", "now", "останні", "сьогодні")),
+    Command("delta", delta, aliases=("change", "changes", "зміна", "зміни")),
+    Command("total", total, aliases=("totals", "загалом", "усього", "всього")),
+    Command("article", article, aliases=("articles", "news", "статті", "новини")),
+    Command("about", about, aliases=("glossary", "довідник")),
+    Command("language", language, aliases=("lang", "мова")),
+    Command("help", _help, aliases=("довідка", "допомога")),
+    Command("start", start, listed=False, aliases=("hello", "hi", "привіт", "вітаю")),
 )
 """Every command, in the order in which `/help` and Telegram's menu list them."""
 

@@ -20,5 +20,6 @@ def troubled(ask: Ask, question: Question, command: str) -> Reply:
     if question.trouble in (Trouble.UNKNOWN_CATEGORY, Trouble.SEVERAL_CATEGORIES):
         buttons: Rows = (*categories(said, question.nearest, command, question.since), around(said, "latest", "about"))
     else:
-        buttons = (*periods(said, question.category), around(said, "latest", "help"))
+        totals = categories(said, [question.category] if question.category else [])
+        buttons = (*totals, *periods(said, question.category), around(said, "latest", "help"))
     return Reply(render(trouble_page(said, question, ask.today)), buttons, edits=False)

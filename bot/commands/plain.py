@@ -1,27 +1,46 @@
 """Messages that are no command, commands that nobody knows, and buttons that nobody remembers."""
 
+import re
 from dataclasses import replace
 
+from answers.names import filler_words
 from answers.page import Line, clean, render
-from answers.question import Trouble
+from answers.question import Trouble, fold
 from answers.words import words
 from bot.command import Ask, House, Reply
+from bot.commands.about import about
 from bot.commands.asking import troubled, understood
 from bot.commands.latest import latest
 from bot.commands.rows import Rows, around, picks
 from tally.category import CATEGORIES
 
+_THANKS = re.compile(r"(many )?(thanks|thank you|thx)( a lot)?\W*|(щиро )?(дякую|спасибі|спасибо)\W*", re.IGNORECASE)
+_MEANING = re.compile(r"\s*(?:what(?:'s| is| are)|що таке|что такое|що означає)\s+(?:an?\s+)?([^?]+)", re.IGNORECASE)
+
 
 async def plain_words(ask: Ask, house: House) -> Reply:
     """A category, a day or a period is answered like `/latest`; what cannot be a question gets help, not a guess."""
+    said = words(ask.language)
+    if _THANKS.fullmatch(ask.argument.strip()):
+        return _offer(ask, said.say("you-are-welcome"))
     question = await understood(ask, house)
-    if question.trouble is Trouble.UNKNOWN_CATEGORY or (
-        question.trouble is Trouble.UNKNOWN_PERIOD and not question.category
+    if question.category and not question.trouble and _asks_for_a_meaning(ask.argument):
+        return await about(replace(ask, argument=question.category), house)
+    if (
+        not ask.argument.strip()
+        or question.trouble is Trouble.UNKNOWN_CATEGORY
+        or (question.trouble is Trouble.UNKNOWN_PERIOD and not question.category)
     ):
-        return _offer(ask, words(ask.language).say("not-understood"))
+        return _offer(ask, said.say("not-understood"))
     if question.trouble:
         return troubled(ask, question, "latest")
     return await latest(ask, house)
+
+
+def _asks_for_a_meaning(text: str) -> bool:
+    """`what is APV?`, but not `what are the latest losses of tanks?`."""
+    match = _MEANING.match(text)
+    return match is not None and not set(fold(match[1]).split()) & filler_words()
 
 
 async def unknown_command(name: str, ask: Ask, house: House) -> Reply:
@@ -30,7 +49,9 @@ async def unknown_command(name: str, ask: Ask, house: House) -> Reply:
     question = await understood(as_words, house)
     if question.category:
         return await plain_words(as_words, house)
-    return _offer(ask, words(ask.language).say("unknown-command", said=clean(name, 32)))
+    said = words(ask.language)
+    known_shape = re.fullmatch(r"\w{1,32}", name)
+    return _offer(ask, said.say("unknown-command", said=clean(name, 32)) if known_shape else said.say("not-understood"))
 
 
 async def old_button(ask: Ask, house: House) -> Reply:

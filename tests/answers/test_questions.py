@@ -140,6 +140,9 @@ def test_a_category_that_only_storage_knows_can_be_asked_for() -> None:
         ("з початку війни", Since(day=date(2022, 2, 24))),
         ("day 452", Since(day=date(2023, 5, 21))),
         ("two weeks", Since(days=14)),
+        ("monday", Since(day=date(2026, 11, 16))),
+        ("з минулого понеділка", Since(day=date(2026, 11, 16))),
+        ("у неділю", Since(day=date(2026, 11, 22))),
         ("позавчора", Since(day=date(2026, 11, 21))),
         ("29 February", Since(day=date(2024, 2, 29))),
     ],
@@ -153,6 +156,8 @@ def test_periods_and_days_are_understood(typed: str, since: Since) -> None:
     [
         ("2027-01-01", Trouble.FUTURE_DAY),
         ("24 листопада 2026", Trouble.FUTURE_DAY),
+        ("tomorrow", Trouble.FUTURE_DAY),
+        ("наступний тиждень", Trouble.FUTURE_DAY),
         ("2021-12-31", Trouble.BEFORE_WAR),
         ("23.02.2022", Trouble.BEFORE_WAR),
         ("99999d", Trouble.BEFORE_WAR),
@@ -161,6 +166,9 @@ def test_periods_and_days_are_understood(typed: str, since: Since) -> None:
         ("31.02.2023", Trouble.UNKNOWN_PERIOD),
         ("2023-13-45", Trouble.UNKNOWN_PERIOD),
         ("tanks soonish", Trouble.UNKNOWN_PERIOD),
+        ("highest day for artillery", Trouble.UNKNOWN_PERIOD),
+        ("tanks last month vs this month", Trouble.UNKNOWN_PERIOD),
+        ("0", Trouble.UNKNOWN_PERIOD),
         ("100 years", Trouble.BEFORE_WAR),
     ],
 )

@@ -106,7 +106,7 @@ def test_changes_are_signed_as_each_language_writes_them(value: float, english: 
 
 def test_numbers_are_grouped() -> None:
     assert number(1475270, "en") == "1,475,270"
-    assert number(-1234.56, "uk") == "−1\N{NO-BREAK SPACE}234,6"
+    assert number(-1234.5, "uk") == "−1\N{NO-BREAK SPACE}234,5"
 
 
 def test_dates_are_written_out() -> None:

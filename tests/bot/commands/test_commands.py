@@ -47,7 +47,7 @@ def _is_sound(reply: Reply) -> None:
     assert reply.notice is None or len(reply.notice) <= 200
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=MESSAGES, language=st.sampled_from(["en", "uk"]))
 async def test_no_message_is_too_odd_for_a_sound_answer(house: House, asking: Ask, text: str, language: str) -> None:
     _is_sound(await respond(text, replace(asking, language=language), house))
