@@ -3,6 +3,7 @@
 import asyncio
 import json
 from typing import Any
+from urllib.parse import unquote
 
 from telegram._utils.defaultvalue import DEFAULT_NONE
 from telegram._utils.types import ODVInput
@@ -57,7 +58,7 @@ class InProcessRequest(BaseRequest):
         connect_timeout: ODVInput[float] = DEFAULT_NONE,
         pool_timeout: ODVInput[float] = DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        token, _, name = url.partition("/bot")[2].partition("/")
+        token, _, name = unquote(url).partition("/bot")[2].partition("/")
         if token != self._world.token:
             return _as_wire(unauthorized())
         if "/file/bot" in url:

@@ -36,6 +36,8 @@ KINDS = frozenset(
     ]
 )
 _OUTERMOST_FIRST = {"blockquote": 0, "expandable_blockquote": 0, "text_link": 1, "text_mention": 1, "code": 9, "pre": 9}
+_STYLES = {"bold", "italic", "underline", "strikethrough", "spoiler"}
+_QUOTES = {"blockquote", "expandable_blockquote"}
 _CLOSED = {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"}
 
 _FINDERS = (
@@ -86,19 +88,41 @@ def in_order(entities: list[Entity]) -> list[Entity]:
 
 
 def without_overlaps(entities: list[Entity]) -> list[Entity]:
-    """Drop what Telegram does not keep: anything inside `code` and `pre`, doubles, and entities that cross."""
+    """Drop what Telegram does not keep: styles inside `code` and `pre`, doubles, and entities that cross."""
     kept: list[Entity] = []
-    for entity in in_order(entities):
+    for entity in in_order(_outside_code(entities)):
         end = entity["offset"] + entity["length"]
-        open_ones = [each for each in kept if each["offset"] + each["length"] > entity["offset"]]
-        if any(each["type"] in {"code", "pre"} for each in open_ones):
+        around = [each for each in kept if each["offset"] + each["length"] > entity["offset"]]
+        if any(each["offset"] + each["length"] < end for each in around):
             continue
-        if any(each["offset"] + each["length"] < end for each in open_ones):
-            continue
-        if any(each["type"] == entity["type"] for each in open_ones):
+        if any(each["type"] == entity["type"] or _closed(each, entity) for each in around):
             continue
         kept.append(entity)
     return kept
+
+
+def _closed(outer: Entity, inner: Entity) -> bool:
+    """Whether `outer` may not contain `inner`."""
+    if outer["type"] in {"code", "pre"}:
+        return True
+    quotes = outer["type"] in _QUOTES and inner["type"] in _QUOTES
+    return quotes or (outer["type"] in _CLOSED and inner["type"] in _CLOSED)
+
+
+def _outside_code(entities: list[Entity]) -> list[Entity]:
+    """Styles are cut where `code` and `pre` begin and end."""
+    for code in (each for each in entities if each["type"] in {"code", "pre"}):
+        low, high = code["offset"], code["offset"] + code["length"]
+        pieces: list[Entity] = []
+        for each in entities:
+            start, end = each["offset"], each["offset"] + each["length"]
+            if each["type"] not in _STYLES or end <= low or start >= high:
+                pieces.append(each)
+                continue
+            sides = ((start, min(end, low)), (max(start, high), end))
+            pieces += [{**each, "offset": a, "length": b - a} for a, b in sides if a < b]
+        entities = pieces
+    return entities
 
 
 def found(text: str, known: list[Entity]) -> list[Entity]:

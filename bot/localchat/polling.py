@@ -19,12 +19,14 @@ class Polling:
     def __init__(self, world: World) -> None:
         self.world = world
         self._waiting: asyncio.Future[str] | None = None
+        self._closed = False
         world.listeners.append(self._hear)
 
     def close(self) -> None:
         """Let go of the world and of whoever waits."""
         self.world.listeners.remove(self._hear)
-        self._wake("time")
+        self._closed = True
+        self._wake("end")
 
     async def answer(
         self, method: str, arguments: Mapping[str, Any], files: Mapping[str, Upload] | None = None
@@ -37,7 +39,7 @@ class Polling:
         while True:
             outcome = call(self.world, method, arguments, files)
             left = deadline - asyncio.get_running_loop().time()
-            if outcome.body.get("result") != [] or left <= 0:
+            if outcome.body.get("result") != [] or left <= 0 or self._closed:
                 return outcome
             news = await self._wait(left)
             if news in {OTHER_POLLER, BY_WEBHOOK}:

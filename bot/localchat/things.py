@@ -27,6 +27,9 @@ ADMINISTRATOR_RIGHTS = [
 _CHANNEL_RIGHTS = {"can_post_messages", "can_edit_messages", "can_manage_direct_messages"}
 _GROUP_RIGHTS = {"can_pin_messages", "can_manage_topics", "can_manage_tags"}
 
+_SINCE_10_2 = "can_send_welcome_messages"
+"""Newer than our list of documented parameters, but in every answer of today's servers."""
+
 
 @dataclass(slots=True)
 class User:
@@ -83,7 +86,7 @@ class Member:
                 member["custom_title"] = self.custom_title
         if self.status == "administrator":
             foreign = _GROUP_RIGHTS if channel else _CHANNEL_RIGHTS
-            member["can_be_edited"] = False
+            member |= {"can_be_edited": False, _SINCE_10_2: _SINCE_10_2 in self.rights}
             member |= {right: right in self.rights for right in ADMINISTRATOR_RIGHTS if right not in foreign}
         return member
 
