@@ -58,13 +58,18 @@ def implausible(case: Case, total: int) -> bool:
     return hard(case, total, _against(case, total))
 
 
-def fits_better(case: Case, total: int, other: int) -> bool:
+def fits_better(case: Case, total: int, other: int, *, restating: bool = False) -> bool:
     """Whether the days around and the printed gains speak for *total* and against *other*.
 
     Only what speaks clearly counts: a gain that makes one and not the other, a later day that only one can precede, or
-    doubts about the other that even a restatement would not lift.
+    doubts about the other that even a restatement would not lift. While the claimant is *restating*, a figure that
+    has moved a little is not worse for that.
     """
-    if _vouched_later(case, total) or (total == case.expected and not _vouched_later(case, other)):
+    if _vouched_later(case, total):
+        return True
+    if _vouched_later(case, other) or (restating and moved_little(case, other)):
+        return False
+    if total == case.expected:
         return True
     against, against_other = _against(case, total), _against(case, other)
     if against:
@@ -101,21 +106,30 @@ def persists(case: Case) -> bool:
     return leap <= max(3 * case.pace.bounds((first_day - case.before.day).days)[1], _LITTLE * case.before.total)
 
 
-def unlikely_gain(case: Case, remarks: tuple[Reason, ...]) -> bool:
-    """Whether the printed gain of *case* is rather a slip than a fact; a restatement may leave any gain unlike it."""
-    gain = case.gain
+def unlikely_gain(case: Case, gain: int | None, remarks: tuple[Reason, ...] = ()) -> bool:
+    """Whether *gain*, printed for the day of *case*, is rather a slip than a fact; a restatement excuses any."""
     if gain is None or Reason.RESTATED in remarks or not case.known:
         return gain is not None and case.total is not None and gain > case.total
     total = case.total if case.total is not None else case.current.total if case.current else None
-    if total is not None and case.gap == 1 and abs((case.change(total) or 0) - gain) <= max(2.0, case.pace.above / 10):
+    if total is not None and case.gap == 1 and abs((case.change(total) or 0) - gain) <= _hair(case):
         return False
     low, high = case.pace.bounds(1)
     return not low <= gain <= high
 
 
 def tolerated(case: Case, total: int) -> bool:
-    """Whether *total* misses what the printed gain makes by no more than bulletins do now and then."""
-    return case.expected is not None and abs(total - case.expected) <= max(2.0, case.pace.above / 10)
+    """Whether *total* misses what the printed gain makes by no more than bulletins do now and then.
+
+    That is by a hair; or by what the series varies from day to day anyhow, where no slip of the pen explains it.
+    """
+    if case.expected is None:
+        return False
+    off = abs(total - case.expected)
+    return off <= _hair(case) or (off <= case.pace.scatter and slip(total, case.expected) is None)
+
+
+def _hair(case: Case) -> float:
+    return max(1.0, case.pace.above / 10)
 
 
 def previous_is_a_slip(case: Case) -> bool:
@@ -182,7 +196,7 @@ def _against_after(case: Case, total: int) -> tuple[Reason, ...]:
     days = (after.day - case.day).days
     high = case.pace.bounds(days)[1]
     change = after.total - total
-    restated = days == 1 and after.gain is not None and abs(change - after.gain) > max(2.0, case.pace.above / 10)
+    restated = days == 1 and after.gain is not None and abs(change - after.gain) > _hair(case)
     if change < 0 or change > high or (restated and case.before is None):
         return (Reason.CONTRADICTS_LATER,)
     return ()

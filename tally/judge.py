@@ -37,7 +37,7 @@ def judge(report: Report, history: History, today: date) -> Verdict:
         excuse = _excuse(case, moved, found[category])
         against = found[category] if excuse is None else ()
         remarks = tuple(each for each in (excuse, _news(case)) if each is not None)
-        decisions[category] = settle(case, report, against, remarks)
+        decisions[category] = settle(case, report, against, remarks, restating=bool(moved))
     return Verdict(decisions)
 
 

@@ -38,8 +38,8 @@ _DRIFT = 0.3
 """By how much the median rate may have changed over a gap."""
 _LEAST_SPREAD = 0.12
 """No series is steadier from day to day than this, in natural logarithms."""
-_IQR, _P90 = 1.349, 1.2816
-"""The interquartile range and the 90th percentile of a normal distribution, in standard deviations."""
+_IQR, _P90, _P97 = 1.349, 1.2816, 1.8808
+"""The interquartile range and two percentiles of a normal distribution, in standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,11 @@ class Pace:
         middle = self.median * days
         high = middle + drift + max(scales * self.above, _REACHES * self.reach * math.sqrt(days))
         return max(0.0, middle - drift - scales * self.below), high
+
+    @property
+    def scatter(self) -> float:
+        """By how much one day's change differs from another's, leaps included."""
+        return max(self.above, self.reach / _P97)
 
     @property
     def restless(self) -> bool:

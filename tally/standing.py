@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tally.agreement import stands, voices
 from tally.case import Case
-from tally.doubts import absurd, fits_better, hard, implausible, unlikely_gain
+from tally.doubts import absurd, fits_better, hard, implausible, tolerated, unlikely_gain
 from tally.report import BULLETIN, Report
 from tally.tally import Standing, Tally, Witness
 from tally.verdict import Accept, Amend, Decision, Hold, Keep, Reason
@@ -13,8 +13,11 @@ Voices = Mapping[int, frozenset[str]]
 Reasons = tuple[Reason, ...]
 
 
-def settle(case: Case, report: Report, against: Reasons, remarks: Reasons) -> Decision:
-    """The decision on *case*: *against* are the doubts that stand, *remarks* go with a figure that is accepted."""
+def settle(case: Case, report: Report, against: Reasons, remarks: Reasons, *, restating: bool = False) -> Decision:
+    """The decision on *case*: *against* are the doubts that stand, *remarks* go with a figure that is accepted.
+
+    *restating* says that other lines of the report, or this one, seem to be restated.
+    """
     if case.total is None:
         return _gain_alone(case, against)
     if case.rounded:
@@ -27,7 +30,9 @@ def settle(case: Case, report: Report, against: Reasons, remarks: Reasons) -> De
         return _same(case, current, given)
     if current.settled:
         return Hold(case.total, case.gain, (Reason.SETTLED, *against))
-    return _contest(case, current, report, given, against)
+    if against or not _moved_on(case, current, remarks):
+        return _contest(case, current, report, given, against, restating)
+    return Amend(case.total, _gain(case), Standing.DIFFERS, Reason.BETTER_SUPPORTED, case.approximate)
 
 
 def _credible(case: Case, report: Report) -> Voices:
@@ -38,20 +43,33 @@ def _credible(case: Case, report: Report) -> Voices:
     return {total: origins for total, origins in given.items() if total in mine or not implausible(case, total)}
 
 
+def _stands(case: Case, total: int, given: Voices) -> Standing:
+    """How *total* stands: a printed gain that makes a figure which somebody gives speaks against any other."""
+    standing = stands(total, given)
+    if standing is Standing.CONFIRMED and case.expected in given and not tolerated(case, total):
+        return standing if total == case.expected else Standing.DIFFERS
+    return standing
+
+
+def _moved_on(case: Case, current: Tally, remarks: Reasons) -> bool:
+    """Whether this figure was restated where the one we hold stands still: the one that moved is likelier the new."""
+    still = case.before is not None and current.total == case.before.total
+    return still and Reason.RESTATED in remarks and current.standing in (Standing.SINGLE, Standing.DIFFERS)
+
+
 def _first(case: Case, given: Voices, against: Reasons, remarks: Reasons) -> Decision:
     """A total for a day that has none yet."""
     assert case.total is not None
-    standing = stands(case.total, given)
+    standing = _stands(case, case.total, given)
     agreed = standing is Standing.CONFIRMED and not absurd(case) and Reason.AMBIGUOUS not in against
     if against and not agreed:
         return Hold(case.total, case.gain, against)
     if Reason.DECREASE in against:
         remarks = (*remarks, Reason.RESTATED)
-    gain = None if unlikely_gain(case, remarks) else case.gain
-    if gain != case.gain:
+    gain = _gain(case, remarks)
+    if gain != case.printed:
         remarks = (*remarks, Reason.UNLIKELY_GAIN)
     if case.current is not None:
-        gain = gain if gain is not None else case.current.gain
         return Amend(case.total, gain, standing, Reason.COMPLETED, case.approximate)
     return Accept(case.total, gain, standing, case.approximate, remarks)
 
@@ -60,7 +78,10 @@ def _same(case: Case, current: Tally, given: Voices) -> Decision:
     """The total that we hold, once more: it may be confirmed by it, and may learn its printed gain."""
     assert case.total is not None
     standing, reason = current.standing, Reason.COMPLETED
-    now = stands(case.total, given)
+    meant = case.expected
+    if meant is not None and meant in given and not current.settled and fits_better(case, meant, case.total):
+        return Amend(meant, _gain(case), Standing.DIFFERS, Reason.BETTER_SUPPORTED, current.approximate)
+    now = _stands(case, case.total, given)
     if now is Standing.CONFIRMED and standing is not Standing.CONFIRMED:
         standing, reason = now, Reason.CONFIRMED
     elif now is Standing.SINGLE and standing is Standing.DIFFERS:
@@ -76,17 +97,17 @@ def _better_gain(case: Case, current: Tally) -> int | None:
     if case.gain is None or case.gain == current.gain or current.settled:
         return current.gain
     if current.gain is None:
-        return None if unlikely_gain(case, ()) else case.gain
+        return None if unlikely_gain(case, case.gain) else case.gain
     makes = case.gap == 1 and current.total is not None and case.change(current.total) == case.gain
     return case.gain if makes else current.gain
 
 
-def _contest(case: Case, current: Tally, report: Report, given: Voices, against: Reasons) -> Decision:
+def _contest(case: Case, current: Tally, report: Report, given: Voices, against: Reasons, restating: bool) -> Decision:
     """Another total than the one we hold: it may win, stand beside it, or wait."""
     assert case.total is not None
     assert current.total is not None
-    if stands(case.total, given) is Standing.CONFIRMED and not absurd(case):
-        return Amend(case.total, _gain_with(case), Standing.CONFIRMED, Reason.BETTER_SUPPORTED, case.approximate)
+    if _stands(case, case.total, given) is Standing.CONFIRMED and not absurd(case):
+        return Amend(case.total, _gain(case), Standing.CONFIRMED, Reason.BETTER_SUPPORTED, case.approximate)
     retracted = _retracted(report, case, current)
     mine, theirs = len(given.get(case.total, ())), len(given.get(current.total, ()))
     if not retracted:
@@ -94,9 +115,9 @@ def _contest(case: Case, current: Tally, report: Report, given: Voices, against:
     if theirs > mine or hard(case, case.total, against) or current.standing is Standing.UNDER_CHECK:
         return Hold(case.total, case.gain, (*against, _difference(current)))
     if not against and theirs < mine:
-        return Amend(case.total, _gain_with(case), stands(case.total, given), Reason.CORRECTED, case.approximate)
-    if not against and fits_better(case, case.total, current.total):
-        return Amend(case.total, _gain_with(case), Standing.DIFFERS, Reason.BETTER_SUPPORTED, case.approximate)
+        return Amend(case.total, _gain(case), stands(case.total, given), Reason.CORRECTED, case.approximate)
+    if not against and fits_better(case, case.total, current.total, restating=restating):
+        return Amend(case.total, _gain(case), Standing.DIFFERS, Reason.BETTER_SUPPORTED, case.approximate)
     if current.standing is Standing.DIFFERS:
         return Keep()
     return Amend(current.total, current.gain, Standing.DIFFERS, Reason.SOURCES_DIFFER, current.approximate)
@@ -119,11 +140,9 @@ def _retracted(report: Report, case: Case, current: Tally) -> bool:
     )
 
 
-def _gain_with(case: Case) -> int | None:
-    """The gain to keep with a new total: this report's if it can be, else the one that was printed before."""
-    if case.gain is not None and not unlikely_gain(case, ()):
-        return case.gain
-    return case.current.gain if case.current else None
+def _gain(case: Case, remarks: Reasons = ()) -> int | None:
+    """The gain to keep with a new total: as this report or whoever spoke before printed it, if it can be."""
+    return None if unlikely_gain(case, case.printed, remarks) else case.printed
 
 
 def _gain_alone(case: Case, against: Reasons) -> Decision:
@@ -134,7 +153,7 @@ def _gain_alone(case: Case, against: Reasons) -> Decision:
     if against or case.ambiguous or case.gain is None:
         return Hold(None, case.gain, against or (Reason.AMBIGUOUS,))
     if current is None:
-        if unlikely_gain(case, ()):
+        if unlikely_gain(case, case.gain):
             return Hold(None, case.gain, (Reason.UNLIKELY_GAIN,))
         return Accept(None, case.gain, Standing.SINGLE)
     if current.settled:
