@@ -25,6 +25,14 @@ _FRESH = 30
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A day whose figure waits for an operator, and the first of the reasons (`tally.verdict.Reason`) for it."""
+
+    day: date
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One tally and how its total changed over the period asked for; no change for a first report.
 
@@ -57,7 +65,7 @@ class Card:
     """One category: its last known figure on or before what was asked for, and its change since the total before that.
 
     `periods` are the changes over 7 and 30 days. `day` is the day of the bulletin asked for, later than the figure's
-    own where that bulletin lacks the line; `held` are later days than the figure's whose figure waits for an operator.
+    own where that bulletin lacks the line; `held` are later days, up to today, whose figure waits for an operator.
     `witnesses` are those who give a total for the figure's day, where they differ; `successor` is the line that took
     over where this one is no longer printed.
     """
@@ -66,7 +74,7 @@ class Card:
     periods: tuple[tuple[int, Change], ...]
     day: date
     latest: date
-    held: tuple[date, ...] = ()
+    held: tuple[Waiting, ...] = ()
     witnesses: tuple[Witness, ...] = ()
     successor: str | None = None
 
@@ -76,7 +84,7 @@ class Absent:
     """A category without any figure to show: never reported, or only a figure that waits for an operator."""
 
     category: str
-    held: tuple[date, ...] = ()
+    held: tuple[Waiting, ...] = ()
     successor: str | None = None
 
 
@@ -100,39 +108,38 @@ async def bulletin(tallies: Tallies, *, on: date | None = None, since: Since = Y
     published = await tallies.day(day)
     before = await tallies.day(start) if start < day else {}
     figures = [Figure(each, await _change(tallies, each, start, first, before)) for each in published.values()]
-    held = {each.category for each in await tallies.held() if each.day == day}
+    held = {each.category for each in await tallies.held() if each.day == day} - set(published)
     absent = await _absent(tallies, day, set(published))
     return Bulletin(day, latest, start, tuple(figures), absent, tuple(sorted(held, key=bulletin_order)))
 
 
-async def card(tallies: Tallies, category: str, *, on: date | None = None) -> Card | Absent | None:
-    """What is known of *category*; None when nothing is known of anything."""
+async def card(tallies: Tallies, category: str, *, today: date, on: date | None = None) -> Card | Absent | None:
+    """What is known of *category*, up to *on* when it is given; None when nothing is known of anything."""
     latest, first = await tallies.latest_day(), await tallies.first_day()
     day = await tallies.latest_day(on_or_before=on) if on else latest
-    waiting = [each.day for each in await tallies.held() if each.category == category]
+    waiting = await _waiting(tallies, category, on or today)
     tally = await tallies.last_known(category, day) if day else None
     if tally is None or day is None or latest is None or first is None:
         if latest is None and not waiting:
             return None
-        return Absent(category, tuple(sorted(set(waiting))), SUCCESSORS.get(category))
+        return Absent(category, waiting, SUCCESSORS.get(category))
     yesterday = tally.day - timedelta(days=1)
     figure = Figure(tally, await _change(tallies, tally, yesterday, first, {}) if yesterday >= first else None)
     periods = [(days, await _period(tallies, tally, days, first)) for days in (7, 30)]
-    held = sorted({each for each in waiting if each > tally.day and (on is None or each <= on)})
     return Card(
         figure,
         tuple((days, each) for days, each in periods if each),
         day,
         latest,
-        tuple(held),
+        tuple(each for each in waiting if each.day > tally.day),
         await _witnesses(tallies, tally),
         SUCCESSORS.get(category),
     )
 
 
-async def comparison(tallies: Tallies, category: str, since: Since) -> Card | Absent | None:
+async def comparison(tallies: Tallies, category: str, since: Since, *, today: date) -> Card | Absent | None:
     """What is known of *category*, its change counted over *since*."""
-    found = await card(tallies, category)
+    found = await card(tallies, category, today=today)
     if not isinstance(found, Card):
         return found
     tally = found.figure.tally
@@ -176,6 +183,13 @@ async def _change(
     if change is None or change.restated is not None:
         return change
     return replace(change, restated=sum(each.restated or 0 for each in changes(inside)) or None)
+
+
+async def _waiting(tallies: Tallies, category: str, until: date) -> tuple[Waiting, ...]:
+    """The days of *category* up to *until* whose figure waits for an operator, ascending."""
+    held = [each for each in await tallies.held() if each.category == category and each.day <= until]
+    days = {each.day: Waiting(each.day, next(iter(each.reasons), None)) for each in held}
+    return tuple(days[day] for day in sorted(days))
 
 
 async def _witnesses(tallies: Tallies, tally: Tally) -> tuple[Witness, ...]:

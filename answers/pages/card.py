@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from answers.answer import Absent, Card
+from answers.answer import Absent, Card, Waiting
 from answers.category_names import counted, name
 from answers.page import Block, Heading, Line, Note, Page, Table, clean
 from answers.pages.bulletin import starts_elsewhere
@@ -53,7 +53,7 @@ def absent_page(words: Words, facts: Absent) -> Page:
     called = name(words, facts.category)
     lines: list[Block] = [Heading(called), Line(words.say("no-figure", name=called))]
     if facts.held:
-        lines.append(Line(words.say("held-figure", day=facts.held[-1])))
+        lines.append(_waiting(words, "held-figure", facts.held[-1]))
     last = CATEGORIES[facts.category].last if facts.category in CATEGORIES else None
     return [*lines, *([_ended(words, last, facts.successor)] if last else [])]
 
@@ -74,7 +74,7 @@ def _elsewhen(words: Words, facts: Card, asked: date | None) -> list[Block]:
         return [_ended(words, known.last, facts.successor)]
     if asked and asked != facts.day and day == facts.day:
         return [Line(words.say("no-report-that-day", asked=asked, day=day))]
-    if day != facts.day and facts.day not in facts.held:
+    if day != facts.day and all(each.day != facts.day for each in facts.held):
         return [Line(words.say("not-in-bulletin", day=facts.day))]
     return []
 
@@ -99,7 +99,14 @@ def _restated_periods(words: Words, facts: Card) -> list[Block]:
 
 
 def _under_check(words: Words, facts: Card) -> list[Block]:
-    return [Line(words.say("held-newer", day=day)) for day in facts.held[-1:]]
+    return [_waiting(words, "held-newer", each) for each in facts.held[-1:]]
+
+
+def _waiting(words: Words, message: str, waiting: Waiting) -> Block:
+    reason = f"reason-{(waiting.reason or '').replace('_', '-')}"
+    if not words.knows(reason):
+        return Line(words.say(message, day=waiting.day))
+    return Line(words.say(f"{message}-because", day=waiting.day, reason=words.say(reason)))
 
 
 def _foot(words: Words, facts: Card, today: date, asked: date | None) -> list[Block]:

@@ -42,7 +42,7 @@ async def changes_reply(ask: Ask, house: House, since: Since) -> Reply:
 async def category_reply(ask: Ask, house: House, category: str, on: date | None) -> Reply:
     """The total of one category, on the last day known on or before *on*."""
     said = words(ask.language)
-    facts = await card(house.tallies, category, on=on)
+    facts = await card(house.tallies, category, today=ask.today, on=on)
     if facts is None:
         return await _nothing(ask, house, on)
     if isinstance(facts, Absent):
@@ -57,7 +57,7 @@ async def category_reply(ask: Ask, house: House, category: str, on: date | None)
 async def comparison_reply(ask: Ask, house: House, category: str, since: Since) -> Reply:
     """The change of one category over a period."""
     said = words(ask.language)
-    facts = await comparison(house.tallies, category, since)
+    facts = await comparison(house.tallies, category, since, today=ask.today)
     if facts is None:
         return await _nothing(ask, house, None)
     if isinstance(facts, Absent):

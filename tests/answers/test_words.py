@@ -11,6 +11,7 @@ from answers.words import LANGUAGES, number, signed, spoken, words
 from bot.commands import COMMANDS
 from tally.category import CATEGORIES
 from tally.tally import Standing
+from tally.verdict import Reason
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,6 +31,8 @@ def _made_up() -> set[str]:
     made |= {f"command-{each.name}" for each in COMMANDS} | {f"example-{each.name}" for each in COMMANDS}
     made |= {f"language-{each}" for each in LANGUAGES} | {f"button-{each}" for each in ("1d", "7d", "30d")}
     made |= {f"standing-{each.value.replace('_', '-')}" for each in Standing}
+    made |= {f"reason-{each.value.replace('_', '-')}" for each in Reason}
+    made |= {"held-newer-because", "held-figure-because"}
     made |= {"standing-single-some", "standing-differs-some", "remark-absent-since", "remark-held-since"}
     made |= {f"about-{each}" for each in ("what", "who", "total", "standing", "restated", "choose")}
     trouble = ("unknown-category", "several-categories", "unknown-period", "future-day", "before-war")

@@ -51,7 +51,7 @@ def _decisions(number: int) -> dict[str, Decision]:
     if number >= 38:
         made["personnel"] = Accept(1_361_930 + (number - 38) * 1_060, 1_060, Standing.CONFIRMED, True)
     if number == 39:
-        made["tanks"] = Hold(21_997, 3, (next(iter(Reason)),))
+        made["tanks"] = Hold(21_997, 3, (Reason.SWAPPED_DIGITS,))
         made["ground_robots"] = Accept(1_306, None, Standing.SINGLE)
         del made["cruise_missiles"]
     return made

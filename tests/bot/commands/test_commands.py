@@ -18,7 +18,7 @@ from bot.press import LIMIT
 from storage.article import Article
 from storage.database import Database
 from tally.tally import Standing
-from tally.verdict import Accept
+from tally.verdict import Accept, Hold, Reason
 
 MESSAGES = st.one_of(
     st.text(max_size=300),
@@ -109,6 +109,25 @@ async def test_a_report_that_gives_only_the_day_s_gain_has_no_total(database: Da
         said = as_plain_text((await respond(text, asking, House.over(database))).html)
         assert "+7" in said
         assert "107" not in said
+
+
+async def test_a_category_with_only_a_held_figure_says_why_and_not_which(database: Database, asking: Ask) -> None:
+    await record(database, date(2026, 5, 3), {"tanks": Hold(99_999, 7, (Reason.DROPPED_DIGIT,))})
+    said = as_plain_text((await respond("/total tanks", asking, House.over(database))).html)
+    assert "A figure for 3 May 2026 is under check and not shown yet: a digit seems to be missing." in said
+    assert "99" not in said
+
+
+async def test_a_figure_held_for_a_day_to_come_is_not_spoken_of(database: Database, asking: Ask) -> None:
+    await record(database, date(2026, 5, 3), {"tanks": Accept(100, 7, Standing.SINGLE)})
+    await record(database, date(2029, 5, 3), {"tanks": Hold(900, 7, (Reason.FUTURE_DAY,))})
+    assert "2029" not in (await respond("/total tanks", asking, House.over(database))).html
+
+
+async def test_a_figure_that_waits_beside_an_accepted_one_hides_nothing(database: Database, asking: Ask) -> None:
+    await record(database, date(2026, 5, 3), {"tanks": Accept(100, 7, Standing.SINGLE)})
+    await record(database, date(2026, 5, 3), {"tanks": Hold(900, 7, (Reason.TOO_HIGH,))}, "Somebody else")
+    assert "check" not in (await respond("/latest", asking, House.over(database))).html
 
 
 async def test_the_age_of_the_figures_is_told(house: House, asking: Ask) -> None:
