@@ -4,6 +4,7 @@ The article is kept whatever is in it. Learning the same article again changes n
 """
 
 import asyncio
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,6 +21,9 @@ from tally.report import BULLETIN, Report
 
 RUSSIA = "russia"
 """The side whose losses the house keeps count of."""
+
+
+_UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class Status(StrEnum):
@@ -69,10 +73,28 @@ class Lesson:
 
 def prepare(article: Article, *, origin: str = BULLETIN) -> Lesson:
     """Read *article*, and summarise it where nobody has. Pure, and slow for long texts: milliseconds."""
+    article = _storable(article)
     report = read(
         article.text, title=article.title, published=article.published, url=article.url, language=article.language
     )
     return Lesson(_summarised(article), replace(report, source=article.outlet, origin=origin))
+
+
+def _storable(article: Article) -> Article:
+    """*article* with U+FFFD for what no database keeps as text: NUL, and halves of surrogate pairs."""
+    return replace(
+        article,
+        text=_clean(article.text) or "",
+        title=_clean(article.title),
+        url=_clean(article.url),
+        outlet=_clean(article.outlet) or "",
+        headline=_clean(article.headline),
+        summary=_clean(article.summary),
+    )
+
+
+def _clean(text: str | None) -> str | None:
+    return None if text is None else _UNKEPT.sub("\ufffd", text)
 
 
 def _summarised(article: Article) -> Article:

@@ -138,7 +138,7 @@ def _bulletin_of(day: date, tanks: int) -> Article:
     )
 
 
-@pytest.mark.parametrize("text", ["", "\0", "🙂" * 5000, "(" * 20_000, "tanks 9999999999999999999999999999 (+1)"])
+@pytest.mark.parametrize("text", ["", "\0", "🙂" * 5000, "(" * 20_000, "tanks 99999999999999999999 (+1)", "\ud83d"])
 async def test_any_text_can_be_learned(database: Database, text: str) -> None:
     await learn(Article(text=text, published=DAY), database, today=DAY, now=NOW)
     assert await Articles(database).count(with_summary=False) == 1
