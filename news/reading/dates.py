@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from news.reading.items import C, D, N, P, T, W, Item
+from news.reading.items import C, D, Item, N, P, T, W
 from tally.day import FIRST_DAY
 
 _SPLIT = re.compile(r"[./,-]")
@@ -58,9 +58,9 @@ def _is_year(item: Item) -> bool:
 def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> int:
     """Append the date whose month stands at *at* (a day before it is already in *out*); the index after it."""
     day, year, start, end = None, None, found[at].start, at + 1
-    if out and out[-1].kind == P and out[-1].value == "." and len(out) > 1 and _is_day(out[-2]):
-        out.pop()
-    elif len(out) > 1 and out[-1].has("of") and _is_day(out[-2]):
+    if (out and out[-1].kind == P and out[-1].value == "." and len(out) > 1 and _is_day(out[-2])) or (
+        len(out) > 1 and out[-1].has("of") and _is_day(out[-2])
+    ):
         out.pop()
     if out and _is_day(out[-1]):
         before = out.pop()

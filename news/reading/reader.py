@@ -49,7 +49,7 @@ def read(
 
 def _claim(entry: Entry, text: str) -> Claim:
     start, end = entry.number.start, entry.number.end
-    if entry.thing is not None and "g" != entry.number.kind:
+    if entry.thing is not None and entry.number.kind != "g":
         if entry.thing.start >= start:
             end = max(end, entry.thing.end)
         else:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
 from news.reading.dates import nearest_year, on_weekday, partial
-from news.reading.items import C, D, N, P, Item
+from news.reading.items import D, Item, N
 from tally.day import FIRST_DAY, day_number, day_of_number
 
 _RANGE, _AS_OF, _PAST, _SAID, _HEAD = range(5)
@@ -128,6 +128,6 @@ def day_of(parts: list[Sentence], chosen: list[Entry], published: date | None) -
     clues = _gather(parts, chosen)
     day = _published(clues, published) if published else _unpublished(clues)
     warnings = []
-    if day is not None and clues.numbers and 1 <= abs(clues.numbers[0] - day_number(day)):
+    if day is not None and clues.numbers and abs(clues.numbers[0] - day_number(day)) >= 1:
         warnings.append(f"the text says day {clues.numbers[0]}; {day.isoformat()} is day {day_number(day)}")
     return day, warnings
