@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.database import DatabaseOption, database_url, one_line_errors
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -23,42 +25,36 @@ _SQLITE = "sqlite:///"
 def say(
     text: Annotated[str, typer.Argument(help='What to ask: "/latest tanks", "/delta 7d", or plain words.')],
     language: Annotated[str, typer.Option(help="The language of the answer: en or uk.")] = "en",
-    database: Annotated[str | None, typer.Option(help="Where the figures are; DATABASE_URL when not given.")] = None,
+    database: DatabaseOption = None,
     press: Annotated[bool, typer.Option("--press", help="The text is what a button carries.")] = False,
 ) -> None:
     """Ask the bot one question in the terminal.
 
     Answers from the database if there is one, and from the embedded sample if there is none yet.
     """
-    from tally.errors import SitrepError
-
-    try:
-        reply = asyncio.run(_answer(text, language, database, press))
-    except SitrepError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(78 if type(error).__name__ == "SettingError" else 1) from None
+    with one_line_errors():
+        reply = asyncio.run(_answer(text, language, database_url(database), press))
     for line in _printed(reply):
         typer.echo(line)
 
 
-async def _answer(text: str, language: str, database: str | None, press: bool) -> "Reply":
+async def _answer(text: str, language: str, url: str, press: bool) -> "Reply":
     from answers.words import spoken
     from bot.command import Ask
     from bot.commands import respond, respond_press
 
     now = datetime.now(UTC)
     ask = Ask(argument="", language=spoken(language), now=now)
-    async with _house(database, now) as house:
+    async with _house(url, now) as house:
         return await (respond_press if press else respond)(text, ask, house)
 
 
 @asynccontextmanager
-async def _house(database: str | None, now: datetime) -> "AsyncIterator[House]":
+async def _house(url: str, now: datetime) -> "AsyncIterator[House]":
     """The house over the database that is named or set, or over the sample when there is no such file yet."""
     from bot.command import House
     from storage.database import open_database
 
-    url = database or _setting()
     sample = _is_missing(url)
     opened = await open_database(f"{_SQLITE}:memory:" if sample else url)
     try:
@@ -74,12 +70,6 @@ async def _house(database: str | None, now: datetime) -> "AsyncIterator[House]":
 
 def _is_missing(url: str) -> bool:
     return url.startswith(_SQLITE) and not Path(url.removeprefix(_SQLITE)).is_file()
-
-
-def _setting() -> str:
-    from bot.config import load_settings
-
-    return load_settings().database_url
 
 
 def _printed(reply: "Reply") -> list[str]:
