@@ -1,6 +1,6 @@
 // The page: keeps what the server tells, and shows the chosen chat.
 
-import { release, drawMessage, summary } from "/page/bubble.js";
+import { draftElement, drawMessage, release, summary } from "/page/bubble.js";
 import { setUpComposer, showComposer, showInline, writeInline } from "/page/composer.js";
 import { act, ask, button, byId, colour, initials, make, toast } from "/page/dom.js";
 import { fillIcons } from "/page/icons.js";
@@ -47,7 +47,7 @@ function showChats() {
     const row = button("chat-row", "", () => openChat(each.id));
     row.dataset.chat = each.id;
     if (each.id === state.open) row.setAttribute("aria-current", "true");
-    const face = make("span", `avatar ${colour(each.id)}`, initials(each.name));
+    const face = make("span", faceOf(each), initials(each.name));
     face.setAttribute("aria-hidden", "true");
     const head = make("span", "chat-head", make("b", "", each.name), make("time", "", last ? when(new Date(last.date * 1000), { hour: "2-digit", minute: "2-digit" }) : ""));
     row.append(face, make("span", "chat-lines", head, make("span", "chat-last", lastLine(each, last))));
@@ -56,6 +56,8 @@ function showChats() {
   list.replaceChildren(...rows);
   if (focused) list.querySelector(`[data-chat="${focused}"]`)?.focus();
 }
+
+const faceOf = (each) => `avatar ${each.type === "private" ? "of-bot" : colour(each.id)}`;
 
 function lastLine(each, last) {
   if (state.actions.has(each.id)) return "typing…";
@@ -76,7 +78,7 @@ function showRoom() {
   const open = chat();
   byId("room-title").textContent = open.name;
   byId("room-avatar").textContent = initials(open.name);
-  byId("room-avatar").className = `avatar ${colour(open.id)}`;
+  byId("room-avatar").className = faceOf(open);
   showSub();
   showTopics(open);
   const list = byId("messages");
@@ -119,7 +121,7 @@ function showTopics(open) {
 
 function welcome() {
   const words = state.bot.description || "Reads war-update reports, keeps the daily figures they claim, and answers with sources.";
-  return make("li", "welcome", make("span", "avatar c3 big", "S"), make("b", "", "What can this bot do?"), make("p", "", words), make("p", "muted", "Press Start below to begin."));
+  return make("li", "welcome", make("span", "avatar of-bot big"), make("b", "", "What can this bot do?"), make("p", "", words), make("p", "muted", "Press Start below to begin."));
 }
 
 const dayOf = (message) => when(new Date(message.date * 1000), { day: "numeric", month: "long", year: "numeric" });
@@ -146,6 +148,7 @@ function addRow(known, message) {
   const day = dayOf(message);
   if (day !== list.dataset.day) { list.append(dayRow(day)); previous = null; }
   list.dataset.day = day;
+  if (!message.mine) list.querySelector(".is-draft")?.remove();
   const row = drawMessage(message, known, previous, tools);
   row.classList.add("fresh");
   list.append(row);
@@ -200,6 +203,18 @@ async function say(text, extra = {}) {
   showComposer(state);
 }
 
+let draftTimer = 0;
+function drafted({ chat: id, content }) {
+  if (id !== state.open) return;
+  const near = isNearBottom();
+  const list = byId("messages");
+  list.querySelector(".is-draft")?.remove();
+  list.append(draftElement(content));
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(() => list.querySelector(".is-draft")?.remove(), 30000);
+  if (near) toBottom();
+}
+
 const timers = new Map();
 function busy({ chat: id, action }) {
   clearTimeout(timers.get(id));
@@ -225,6 +240,7 @@ const HEARD = {
   delete: ({ chat: id, message }) => drop(id, message),
   action: busy,
   answer: answered,
+  draft: drafted,
   inline: (results) => showInline(state, results),
   call: addCall,
   clock: ({ now }) => { setNow(now); tick(); },

@@ -5,6 +5,16 @@ import { icon } from "/page/icons.js";
 import { drawBlocks, plain } from "/page/rich.js";
 import { drawText, when } from "/page/text.js";
 
+export function draftElement(content) {
+  const bubble = make("div", "bubble draft");
+  bubble.append(make("p", "unseen", "The bot is writing"));
+  if (content.rich_message) bubble.append(make("div", "rich", drawBlocks(content.rich_message.blocks)));
+  else if (content.text) bubble.append(make("div", "text", drawText(content.text, content.entities)));
+  else bubble.append(make("div", "text muted", "Thinking…"));
+  const row = make("li", "message theirs is-draft", make("div", "body", bubble));
+  return row;
+}
+
 export const pressed = new Map();
 
 export function summary(message) {
@@ -76,9 +86,11 @@ function bubbleElement(message, chat, author, joined, tools) {
     bubble.classList.add("has-rich");
     bubble.append(rich);
   }
-  if (message.text) bubble.append(make("div", "text", drawText(message.text, message.entities)));
-  if (message.caption) bubble.append(make("div", "text", drawText(message.caption, message.caption_entities)));
-  bubble.append(metaElement(message, chat, tools));
+  const words = make("div", "text");
+  if (message.text) words.append(drawText(message.text, message.entities));
+  if (message.caption) words.append(drawText(message.caption, message.caption_entities));
+  words.append(metaElement(message, chat, tools));
+  bubble.append(words);
   return bubble;
 }
 

@@ -34,7 +34,7 @@ function drawRange(place, text, start, end, entities) {
     inside.removeAttribute("data-inside");
     if (!element.dataset.done) drawRange(inside, text, entity.offset, stop, entities.slice(index + 1, next));
     place.append(element);
-    at = stop;
+    at = element.matches(".quote, .pre") && text[stop] === "\n" ? stop + 1 : stop;
     index = next;
   }
   if (at < end) place.append(text.slice(at, end));
@@ -164,5 +164,6 @@ export function now() {
 }
 
 export function when(moment, options) {
-  return new Intl.DateTimeFormat(person.language_code, { timeZone: person.time_zone, ...options }).format(moment);
+  const hours = options.timeStyle || options.hour ? { hourCycle: "h23" } : {};
+  return new Intl.DateTimeFormat(person.language_code, { timeZone: person.time_zone, ...hours, ...options }).format(moment);
 }
