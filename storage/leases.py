@@ -1,8 +1,8 @@
 """Leases: who may do what only one process may do at a time.
 
-No clock is in them, because clocks of several machines differ and any of them may be set back. A holder moves the beat;
-whoever watched the same beat for longer than the lease lasts, by a stopwatch of its own, takes over, and the epoch grows.
-What a former holder still wants to write names its old epoch and is refused.
+No clock is in them, because clocks of several machines differ and any of them may be set back. A holder moves the
+beat; whoever watched the same beat for longer than the lease lasts, by a stopwatch of its own, takes over, and the
+epoch grows. What a former holder still wants to write names its old epoch and is refused.
 """
 
 from collections.abc import Sequence

@@ -212,6 +212,7 @@ CREATE TABLE outbox ( -- who gets which edition, and what became of it; a row is
     attempts INTEGER NOT NULL,
     epoch BIGINT NOT NULL, -- whose lease it was started under
     due_ms BIGINT NOT NULL,
+    until_ms BIGINT NOT NULL, -- after this it is too late
     message BIGINT,
     shown INTEGER, -- which revision of the edition was sent
     error TEXT

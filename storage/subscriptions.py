@@ -175,9 +175,7 @@ class Subscriptions:
 
     async def after(self, id: int, limit: int) -> list[Subscription]:
         """Active ones in the order of their ids."""
-        return [
-            subscription_of(row) for row in await self._database.rows("subscriptions_after", after=id, limit=limit)
-        ]
+        return [subscription_of(row) for row in await self._database.rows("subscriptions_after", after=id, limit=limit)]
 
     async def advance(self, turns: Sequence[Turn]) -> None:
         """Write down what comes next; left as it is where it changed since it was read."""

@@ -67,7 +67,7 @@ SELECT state, COUNT(*) AS n FROM subscriptions GROUP BY state ORDER BY state;
 -- name: subscriptions_coming
 -- How many come due in each hour from :now on.
 SELECT (next_ms - :now) / 3600000 AS hour, COUNT(*) AS n FROM subscriptions
-WHERE next_ms BETWEEN :now AND :until
+WHERE next_ms BETWEEN :now AND :until AND opens_ms IS NULL
 GROUP BY hour ORDER BY hour;
 
 -- name: subscriptions_coming_open
