@@ -7,16 +7,15 @@ line becomes one line of text ("Tanks 3783 (+2)") before the extractor sees the 
 import re
 from copy import deepcopy
 
-from lxml import html
-from lxml.etree import ParserError
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 BREAK = "\N{SYMBOL FOR NEWLINE}"
 """Stands for a line break inside a paragraph until the extractor has done its work."""
 
+_MACHINERY = ("script", "style", "template", "noscript")
 _UNSEEN = (
-    "//comment() | //script[not(@type='application/ld+json')] | //style | //template | //noscript"
-    " | //del | //s | //strike | //*[@hidden or @aria-hidden='true']"
+    "//del | //s | //strike | //*[@hidden or @aria-hidden='true']"
     " | //*[contains(translate(@style,' ',''), 'display:none')]"
     " | //*[contains(translate(@style,' ',''), 'visibility:hidden')]"
     " | //sup[translate(normalize-space(.), '[]0123456789*', '')='']"
@@ -39,27 +38,29 @@ def parse(text: str) -> HtmlElement | None:
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", "").replace(BREAK, " "))
     try:
         return html.document_fromstring(text, parser=html.HTMLParser(huge_tree=False, recover=True))
-    except (ParserError, ValueError):
+    except (etree.ParserError, ValueError):
         return None
 
 
 def prepare(tree: HtmlElement) -> HtmlElement:
     """A copy of *tree* in which every line a reader sees is a paragraph or a line of one (see `BREAK`)."""
     tree = deepcopy(tree)
+    etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, *_MACHINERY, with_tail=False)
     for unseen in tree.xpath(_UNSEEN):
-        _drop(unseen)
-    for element in list(tree.iter("br")):
-        _replace_by_text(element, BREAK)
+        unseen.clear(keep_tail=True)
+        unseen.tag = "span"
+    for element in tree.iter("br"):
+        element.tag, element.text = "span", BREAK
     _keep_apart(tree)
-    for table in reversed(tree.xpath("//table[not(.//table)]")):
+    for table in tree.xpath("//table[not(.//table)]"):
         _flatten(table, _table_lines(table))
-    for terms in reversed(tree.xpath("//dl")):
+    for terms in tree.xpath("//dl[not(.//dl)]"):
         _flatten(terms, _term_lines(terms))
     for listed in tree.xpath("//*[self::ul or self::ol][not(ancestor::ul or ancestor::ol)]"):
         if _is_prose(listed):
             _flatten(listed, _lines(listed))
     for element in tree.iter("div", "section", "blockquote", "td"):
-        if BREAK in element.text_content() and not any(child.tag in _BLOCKS for child in element.iterdescendants()):
+        if next(element.iterdescendants(*_BLOCKS), None) is None and BREAK in element.text_content():
             element.tag = "p"  # extractors pass over text that is in no paragraph
     return tree
 
@@ -69,25 +70,21 @@ def lines_of(element: HtmlElement) -> list[str]:
     return _lines(element)
 
 
-def _drop(element: HtmlElement) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()
-
-
-def _replace_by_text(element: HtmlElement, text: str) -> None:
-    element.tail = text + (element.tail or "")
-    element.drop_tree()
-
-
 def _keep_apart(tree: HtmlElement) -> None:
     """Put a space where only styling parts a name from its figure: <span>Tanks</span><span>3783</span>."""
     for element in tree.iter("span", "b", "strong", "em", "i", "a", "div", "small"):
         before = element.getprevious()
-        if before is None or not isinstance(before.tag, str) or (before.tail or "").strip() or before.tail:
+        if before is None or before.tail:
             continue
-        last, first = before.text_content()[-1:], element.text_content()[:1]
-        if (last.isalpha() and first.isdigit()) or (last.isdigit() and (first.isalpha() or first in "(+")):
+        last, first = _last_letter(before), next(element.itertext(), "")[:1]
+        if (last.isalpha() and first.isdigit()) or (last.isdigit() and (first.isalpha() or first in tuple("(+"))):
             before.tail = " "
+
+
+def _last_letter(element: HtmlElement) -> str:
+    while len(element) and not element[-1].tail:
+        element = element[-1]
+    return ((element[-1].tail if len(element) else element.text) or "")[-1:]
 
 
 def _flatten(element: HtmlElement, lines: list[str]) -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from itertools import islice
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -19,6 +20,9 @@ from tally.errors import InputError
 
 LARGEST = 5 * 1024 * 1024
 """Bytes: nothing that is an article is larger."""
+
+MOST_ELEMENTS = 20_000
+"""Elements of a page: news pages have a few thousand, and an extractor's time grows faster than their number."""
 
 _MARKUP = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|ul|ol|table|h1)\b",
@@ -51,6 +55,8 @@ def article_from_html(body: bytes, *, url: str | None, content_type: str | None 
     tree = parse(decode(body, content_type))
     if tree is None:
         raise InputError(where, "the page is empty")
+    if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        raise InputError(where, "has too many elements to be an article")
     title = title_of(tree)
     text = text_of(tree)
     _refuse_guards(tree, title, text, where)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.page import LARGEST, article_from_file, article_from_html, article_from_text
+from news.page import LARGEST, MOST_ELEMENTS, article_from_file, article_from_html, article_from_text
 from storage.article import Article
 from tally.errors import InputError
 
@@ -244,6 +244,7 @@ def test_the_outlet_is_the_sites_name_or_its_host(head: str, outlet: str) -> Non
         (b"\x89PNG\r\n", "an image"),
         (bytes(range(256)) * 8, "binary"),
         (b"x" * (LARGEST + 1), "larger than 5 MB"),
+        (page("<p>a<br>" * MOST_ELEMENTS), "too many elements"),
     ],
 )
 def test_what_is_no_article_is_refused_in_clear_words(body: bytes, problem: str) -> None:
@@ -312,6 +313,11 @@ def test_a_file_that_cannot_be_read_names_itself(tmp_path: Path, content: bytes 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="folder"):
         article_from_file(tmp_path)
+
+
+def test_tags_nested_without_end_are_no_trouble() -> None:
+    with suppress(InputError):
+        read("<div><span><ul><li>" * 3000)
 
 
 def test_an_empty_paste_is_refused() -> None:
