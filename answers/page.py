@@ -135,7 +135,7 @@ def _story(story: Story) -> str:
     address = _address(story.url)
     lines = [f'<a href="{_escaped(address)}">{title}</a>' if address else title]
     if story.summary:
-        lines.append(_escaped(clean(story.summary, 420)))
+        lines.append(_escaped(clean(story.summary, 300)))
     if story.foot:
         lines.append(f"<i>{_escaped(story.foot)}</i>")
     return "\n".join(lines)

@@ -14,8 +14,8 @@ def welcome_page(words: Words) -> Page:
     """What the bot is, and three things to try."""
     return [
         Heading(words.say("start-heading")),
-        Line(words.say("start-what")),
-        Line(words.say("start-try")),
+        Paragraph(words.say("start-what")),
+        Paragraph(words.say("start-try")),
         Note(words.say("start-claims")),
     ]
 

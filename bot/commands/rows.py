@@ -10,19 +10,32 @@ from bot.press import fits, press
 
 Rows = tuple[tuple[Button, ...], ...]
 
+_THIRD = 12
+"""Characters of a label that fit a button of three in a row on a phone 390 px wide."""
+
 _PICKS = ("personnel", "tanks", "artillery", "uavs", "vehicles", "aircraft")
 """The categories that people ask for most."""
 
 
 def categories(words: Words, slugs: Iterable[str], command: str = "total", since: Since | None = None) -> Rows:
-    """A button a category, three a row; those whose name a button cannot carry are left out."""
+    """A button a category, two or three a row; those whose name a button cannot carry are left out."""
     suffix = f" {since}" if since else ""
     buttons = [
         Button(short(words, slug), press(command, f"{slug}{suffix}"))
         for slug in slugs
         if fits(command, f"{slug}{suffix}")
     ]
-    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+    return _rows(buttons)
+
+
+def _rows(buttons: list[Button]) -> Rows:
+    """Three in a row where their labels fit a third of a phone's width, else two."""
+    rows = []
+    while buttons:
+        size = 3 if all(len(each.label) <= _THIRD for each in buttons[:3]) else 2
+        rows.append(tuple(buttons[:size]))
+        buttons = buttons[size:]
+    return tuple(rows)
 
 
 def picks(words: Words, known: Iterable[str], command: str = "total", since: Since | None = None) -> Rows:
