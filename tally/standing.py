@@ -79,7 +79,8 @@ def _same(case: Case, current: Tally, given: Voices) -> Decision:
     assert case.total is not None
     standing, reason = current.standing, Reason.COMPLETED
     meant = case.expected
-    if meant is not None and meant in given and not current.settled and fits_better(case, meant, case.total):
+    other = meant is not None and meant != case.total and meant in given
+    if other and meant is not None and not current.settled and fits_better(case, meant, case.total):
         return Amend(meant, _gain(case), Standing.DIFFERS, Reason.BETTER_SUPPORTED, current.approximate)
     now = _stands(case, case.total, given)
     if now is Standing.CONFIRMED and standing is not Standing.CONFIRMED:
