@@ -10,8 +10,8 @@ from bot.press import fits, press
 
 Rows = tuple[tuple[Button, ...], ...]
 
-_THIRD = 12
-"""Characters of a label that fit a button of three in a row on a phone 390 px wide."""
+_THIRD = 14
+"""Latin letters of a label that fit a button of three in a row on a phone 390 px wide."""
 
 _PICKS = ("personnel", "tanks", "artillery", "uavs", "vehicles", "aircraft")
 """The categories that people ask for most."""
@@ -32,10 +32,15 @@ def _rows(buttons: list[Button]) -> Rows:
     """Three in a row where their labels fit a third of a phone's width, else two."""
     rows = []
     while buttons:
-        size = 3 if all(len(each.label) <= _THIRD for each in buttons[:3]) else 2
+        size = 3 if all(_width(each.label) <= _THIRD for each in buttons[:3]) else 2
         rows.append(tuple(buttons[:size]))
         buttons = buttons[size:]
     return tuple(rows)
+
+
+def _width(label: str) -> float:
+    """In Latin letters; Cyrillic ones are about a fifth wider."""
+    return len(label) + sum(not each.isascii() for each in label) / 5
 
 
 def picks(words: Words, known: Iterable[str], command: str = "total", since: Since | None = None) -> Rows:
