@@ -7,9 +7,9 @@ from typing import Any, Protocol, Self
 
 
 class Row(Protocol):
-    """A row of a result: columns by name."""
+    """A row of a result: columns by name, or by place as a slice."""
 
-    def __getitem__(self, column: str, /) -> Any: ...
+    def __getitem__(self, column: str | slice, /) -> Any: ...
 
 
 class Database(ABC):

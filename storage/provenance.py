@@ -9,6 +9,8 @@ from storage.rows import list_of, moment_of
 from tally.report import Evidence
 from tally.tally import Standing, Tally, Witness
 
+_STANDINGS = {each.value: each for each in Standing}
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -74,19 +76,39 @@ class Held:
     report: int | None
 
 
-def tally_of(row: Row, prefix: str = "") -> Tally:
-    """The tally in *row*; *prefix* stands before the columns that differ between two tallies of one row."""
+def tally_of(row: Row) -> Tally:
+    """The tally in the first ten columns of *row*, which every statement names in this order.
+
+    By place and not by name: the judge is shown two thousand of them for each report.
+    """
+    claimant, day, category, total, gain, standing, revision, approximate, claimed_by, settled = row[:10]
+    return Tally(
+        claimant,
+        date.fromisoformat(day),
+        category,
+        total,
+        gain,
+        _STANDINGS[standing],
+        revision,
+        approximate == 1,
+        claimed_by,
+        settled == 1,
+    )
+
+
+def _tally_before(row: Row) -> Tally:
+    """The tally that a correction corrects."""
     return Tally(
         claimant=row["claimant"],
         day=date.fromisoformat(row["day"]),
         category=row["category"],
-        total=row[f"{prefix}total"],
-        gain=row[f"{prefix}gain"],
-        standing=Standing(row[f"{prefix}standing"]),
-        revision=row[f"{prefix}revision"],
-        approximate=bool(row[f"{prefix}approximate"]),
-        claimed_by=row[f"{prefix}claimed_by"],
-        settled=bool(row[f"{prefix}settled"]),
+        total=row["before_total"],
+        gain=row["before_gain"],
+        standing=Standing(row["before_standing"]),
+        revision=row["before_revision"],
+        approximate=bool(row["before_approximate"]),
+        claimed_by=row["before_claimed_by"],
+        settled=bool(row["before_settled"]),
     )
 
 
@@ -126,7 +148,7 @@ def correction_of(row: Row) -> Correction:
         decided_by=row["decided_by"],
         decided_at=moment_of(row["decided_at"]),
     )
-    return Correction(tally_of(row, "before_"), after)
+    return Correction(_tally_before(row), after)
 
 
 def held_of(row: Row) -> Held:

@@ -4,7 +4,7 @@ VALUES (:claimant, :day, :category, :total, :gain, :approximate, :reasons, :repo
 ON CONFLICT DO NOTHING;
 
 -- name: held_figures
-SELECT claimant, day, category, total, gain, approximate, 'under_check' AS standing, 1 AS revision, '' AS claimed_by,
+SELECT claimant, day, category, total, gain, 'under_check' AS standing, 1 AS revision, approximate, '' AS claimed_by,
     0 AS settled
 FROM held
 WHERE claimant = :claimant AND day BETWEEN :since AND :until AND outcome IS NULL

@@ -9,19 +9,19 @@ WHERE claimant = :claimant AND standing <> 'under_check'
 ORDER BY day LIMIT 1;
 
 -- name: tally_last_known
-SELECT claimant, category, day, revision, total, gain, standing, approximate, claimed_by, settled
+SELECT claimant, day, category, total, gain, standing, revision, approximate, claimed_by, settled
 FROM tallies
 WHERE claimant = :claimant AND category = :category AND day <= :until AND standing <> 'under_check'
 ORDER BY day DESC LIMIT 1;
 
 -- name: tallies_of_category
-SELECT claimant, category, day, revision, total, gain, standing, approximate, claimed_by, settled
+SELECT claimant, day, category, total, gain, standing, revision, approximate, claimed_by, settled
 FROM tallies
 WHERE claimant = :claimant AND category = :category AND day BETWEEN :since AND :until AND standing <> 'under_check'
 ORDER BY day;
 
 -- name: tallies_between
-SELECT claimant, category, day, revision, total, gain, standing, approximate, claimed_by, settled
+SELECT claimant, day, category, total, gain, standing, revision, approximate, claimed_by, settled
 FROM tallies
 WHERE claimant = :claimant AND day BETWEEN :since AND :until
 ORDER BY day;
@@ -50,7 +50,7 @@ VALUES (:claimant, :day, :category, :revision, :total, :gain, :standing, :approx
     :settled, :corrects, :reasons, :note, :report, :decided_by, :decided_at);
 
 -- name: revisions_of
-SELECT r.claimant, r.category, r.day, r.revision, r.total, r.gain, r.standing, r.approximate, r.claimed_by, r.settled,
+SELECT r.claimant, r.day, r.category, r.total, r.gain, r.standing, r.revision, r.approximate, r.claimed_by, r.settled,
     r.reasons, r.note, r.report, r.decided_by, r.decided_at,
     p.source, p.article AS article_id, COALESCE(a.url, p.url) AS url,
     c.words, c.first_char, c.end_char
@@ -65,7 +65,7 @@ WHERE r.claimant = :claimant AND r.day = :day AND r.category = :category
 ORDER BY r.revision;
 
 -- name: revisions_as_of
-SELECT r.claimant, r.category, r.day, r.revision, r.total, r.gain, r.standing, r.approximate, r.claimed_by, r.settled
+SELECT r.claimant, r.day, r.category, r.total, r.gain, r.standing, r.revision, r.approximate, r.claimed_by, r.settled
 FROM revisions AS r
 WHERE r.claimant = :claimant AND r.day = :day AND r.decided_at <= :moment AND r.standing <> 'under_check'
     AND NOT EXISTS (
@@ -74,7 +74,7 @@ WHERE r.claimant = :claimant AND r.day = :day AND r.decided_at <= :moment AND r.
             AND newer.revision > r.revision AND newer.decided_at <= :moment);
 
 -- name: corrections_since
-SELECT r.claimant, r.category, r.day, r.revision, r.total, r.gain, r.standing, r.approximate, r.claimed_by, r.settled,
+SELECT r.claimant, r.day, r.category, r.total, r.gain, r.standing, r.revision, r.approximate, r.claimed_by, r.settled,
     r.reasons, r.note, r.decided_by, r.decided_at,
     b.revision AS before_revision, b.total AS before_total, b.gain AS before_gain, b.standing AS before_standing,
     b.approximate AS before_approximate, b.claimed_by AS before_claimed_by, b.settled AS before_settled
