@@ -14,6 +14,7 @@ _ABBREVIATED = re.compile(
     r"|г|тыс|руб|ул|д)"
     r"|\b[A-ZА-ЯЇІЄҐ])\.$"
 )
+_GERMAN_DAY = re.compile(r" \d{1,2}\. (?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[A-ZА-ЯЁЇІЄҐÀ-ÞĀ-ŽΑ-Ω\d–—-])")
 _FIGURE_LINE = re.compile(r"^\W*[^\d.!?]{2,90}?[\s:‒–—-]*\D{0,20}\d[\d\s.,]*|^\W*\d[\d\s.,]*\s+\S.{1,70}$")
 _SENTENCE_LIKE = re.compile(r"[.!?…]['\"”’»)\]]*$")
@@ -53,6 +54,10 @@ def split(paragraph: str) -> Iterator[str]:
     for end in _END.finditer(paragraph):
         so_far = paragraph[start : end.end()]
         if end[0].startswith(".") and _ABBREVIATED.search(paragraph[max(start, end.start() - 8) : end.start() + 1]):
+            continue
+        if _GERMAN_DAY.match(paragraph, max(0, end.start() - 3)) or _GERMAN_DAY.match(
+            paragraph, max(0, end.start() - 2)
+        ):
             continue
         yield so_far.strip()
         start = end.end()

@@ -147,6 +147,7 @@ def test_any_text_can_be_summarised_within_the_firewall(text: str, title: str | 
         ("За даними на 12.04. ворог утратив 732 танки. Дані уточнюються.", 2),
         ("«Ми стоїмо», — сказав він. Місто тримається!", 2),
         ("It fell… Then it rose.", 2),
+        ("Seit dem 24. Februar sind es 3783 Panzer. Das sagt Kiew.", 2),
     ],
 )
 def test_points_of_abbreviations_end_no_sentence(paragraph: str, count: int) -> None:
