@@ -47,14 +47,12 @@ class Figure:
 class Bulletin:
     """The figures of one day.
 
-    `day` is the last with a report on or before what was asked for, `latest` the last of all. `start` is the day that
-    changes count from. `absent` are the last known tallies of lines that this day lacks; `held` the categories with a
-    figure for this day that waits for an operator.
+    `day` is the last with a report on or before what was asked for, `latest` the last of all. `absent` are the last
+    known tallies of lines that this day lacks; `held` the categories whose figure for this day waits for an operator.
     """
 
     day: date
     latest: date
-    start: date
     figures: tuple[Figure, ...]
     absent: tuple[Tally, ...] = ()
     held: tuple[str, ...] = ()
@@ -110,7 +108,7 @@ async def bulletin(tallies: Tallies, *, on: date | None = None, since: Since = Y
     figures = [Figure(each, await _change(tallies, each, start, first, before)) for each in published.values()]
     held = {each.category for each in await tallies.held() if each.day == day} - set(published)
     absent = await _absent(tallies, day, set(published))
-    return Bulletin(day, latest, start, tuple(figures), absent, tuple(sorted(held, key=bulletin_order)))
+    return Bulletin(day, latest, tuple(figures), absent, tuple(sorted(held, key=bulletin_order)))
 
 
 async def card(tallies: Tallies, category: str, *, today: date, on: date | None = None) -> Card | Absent | None:

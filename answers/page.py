@@ -154,9 +154,10 @@ def _address(url: str | None) -> str | None:
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    gap = "  " if sum(widths) + 2 * len(widths[1:]) <= NARROW else " "
     for name, *figures in rows:
         cells = [figure.rjust(width) for figure, width in zip(figures, widths[1:], strict=True)]
-        yield "  ".join([name.ljust(widths[0]), *cells]).rstrip()
+        yield gap.join([name.ljust(widths[0]), *cells]).rstrip()
 
 
 def _gap(before: Block | None, block: Block) -> str:

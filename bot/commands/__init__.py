@@ -5,6 +5,7 @@ function in a module of its own here, a row in `COMMANDS`, and its `command-<nam
 catalogue.
 """
 
+import re
 from dataclasses import replace
 
 from bot.command import Ask, Command, House, Reply
@@ -43,14 +44,17 @@ def find(name: str) -> Command | None:
     return next((each for each in COMMANDS if name == each.name or name in each.aliases), None)
 
 
+_MENTION = re.compile(r"\A@\w+[,:]?\s*")
+
+
 async def respond(text: str, ask: Ask, house: House) -> Reply:
     """Answer a whole message: `/latest@bot tanks`, or plain words."""
-    text = text.strip()
+    text = _MENTION.sub("", text.strip())
     if not text.startswith("/"):
         return await plain(replace(ask, argument=text), house)
-    name, _, argument = text[1:].replace("\n", " ").partition(" ")
+    name, argument = [*text[1:].split(maxsplit=1), "", ""][:2]
     name = name.partition("@")[0]
-    asked = replace(ask, argument=argument.strip())
+    asked = replace(ask, argument=argument)
     command = find(name)
     if command is None or (command.operators and not ask.operator):
         return await unknown_command(name, asked, house)
