@@ -26,6 +26,9 @@ Raw = dict[str, Any]
 KEPT = timedelta(hours=48)
 """How long ids of handled updates are remembered; Telegram hands out an update for 24 hours at most."""
 
+_GATHERING = 0.02
+"""Seconds that a commit waits for others to share it while others are under way."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -104,11 +107,17 @@ class Intake:
         """Wait until all is handled and committed, at most so many seconds; whether it is."""
         return await self._until(lambda: not self._open, seconds)
 
+    async def advanced(self, beyond: int | None, left: int, seconds: float) -> bool:
+        """Wait, at most so many seconds, for a watermark other than `beyond` and at most `left` open updates."""
+        return await self._until(lambda: self.watermark != beyond and len(self._open) <= left, seconds)
+
     async def commit(self) -> None:
         """Commit what is handled, for ever, many at a time; run it as a task and cancel it when all is settled."""
         pause = 0.1
         while True:
             await self._finished.wait()
+            if self._open - self._done:
+                await asyncio.sleep(_GATHERING)
             self._finished.clear()
             batch = frozenset(self._done)
             try:

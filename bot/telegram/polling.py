@@ -5,7 +5,6 @@ ever, and takes a wedged connection for a quiet night. This loop asks from the i
 confirmed by the first question after it is handled and committed.
 """
 
-import asyncio
 import warnings
 from collections.abc import Callable
 from datetime import datetime
@@ -22,6 +21,9 @@ from tally.errors import StorageError
 
 ALLOWED = ("message", "callback_query", "my_chat_member")
 """The kinds of update we answer. Telegram remembers the list and keeps the others to itself."""
+
+_BATCH = 100
+"""Updates in one answer, the most that Telegram gives. As many can be open at once: it shows none beyond them."""
 
 _REPEAT = 0.6
 """Seconds between questions from the same id: within 0.5 s Telegram would answer with one update only."""
@@ -46,9 +48,10 @@ class Polling:
     async def run(self) -> None:
         """Poll for ever. Raises `InvalidToken` when Telegram no longer knows the token."""
         while True:
+            asked = self._intake.watermark
             batch = await self._ask()
             if batch:
-                await self._take(batch)
+                await self._take(batch, asked)
 
     async def confirm(self) -> None:
         """Tell Telegram how far we are, as the last thing before the end. A failure costs a second look, no update."""
@@ -63,7 +66,7 @@ class Polling:
         """One question; None when there was no answer and the time for the next has come."""
         try:
             # While something is open, Telegram answers at once, with that very update if with nothing else.
-            batch = await self._fetch(limit=100, wait=self._long_poll, patience=10.0)
+            batch = await self._fetch(limit=_BATCH, wait=self._long_poll, patience=10.0)
         except (InvalidToken, EndPointNotFound) as error:
             raise InvalidToken from error
         except Conflict as error:
@@ -89,18 +92,15 @@ class Polling:
             trouble = "another process polls with this token; waiting for it to stop, only one can"
             await self._patience.wait(trouble, str(error), at_least=2.0)
 
-    async def _take(self, batch: list[Raw]) -> None:
+    async def _take(self, batch: list[Raw], asked: int | None) -> None:
         """Hand the batch in, and wait until the next question makes sense."""
-        before = self._intake.watermark
         try:
             await self._intake.take(batch)
         except StorageError as error:
             await self._patience.wait("updates cannot be looked up in the database; trying again", str(error))
             return
-        if not await self._intake.settled(_REPEAT):
-            return
-        if self._intake.watermark == before:
-            await asyncio.sleep(_REPEAT)  # nothing in it could be taken; asking at once would ask for ever
+        # A full batch means that more are waiting: the next half comes in while this one's second half is answered.
+        await self._intake.advanced(asked, _BATCH // 2 if len(batch) == _BATCH else 0, _REPEAT)
 
     async def _fetch(self, *, limit: int, wait: int, patience: float) -> list[Raw]:
         asked: dict[str, Any] = {"timeout": wait, "limit": limit, "allowed_updates": list(ALLOWED)}

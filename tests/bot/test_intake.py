@@ -1,8 +1,9 @@
 """The intake: each update once, the watermark only over what is committed, nothing lost and nothing for ever."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from bot.intake import Intake, lane_of
 from bot.lanes import Lanes
 from storage.database import Database, open_database
 from storage.updates import Updates
+from tally.errors import StorageError
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -172,6 +174,42 @@ async def test_every_arrival_is_announced_at_once(database: Database) -> None:
         await intake.take([said(5), said(6), said(7)])
         assert desk.arrivals == [5, 6, 7]
         desk.hold[5].set()
+
+
+async def test_what_cannot_be_committed_is_not_passed_until_it_can(
+    database: Database, tmp_path: Path
+) -> None:
+    desk = Desk()
+    async with working(desk, database) as intake:
+        with closing(sqlite3.connect(tmp_path / "updates.db")) as other:
+            other.execute("ALTER TABLE updates RENAME TO elsewhere")
+            with pytest.raises(StorageError):
+                await intake.take([said(5)])
+            assert (intake.watermark, desk.arrivals) == (None, [])
+            other.execute("ALTER TABLE elsewhere RENAME TO updates")
+            desk.hold[5] = asyncio.Event()
+            await intake.take([said(5)])
+            other.execute("ALTER TABLE updates RENAME TO elsewhere")
+            desk.hold[5].set()
+            assert not await intake.settled(0.2)
+            assert (intake.watermark, desk.answered) == (5, [5])
+            other.execute("ALTER TABLE elsewhere RENAME TO updates")
+        assert await intake.settled(5.0)
+        assert intake.watermark == 6
+    assert desk.answered == [5]
+
+
+async def test_the_next_question_comes_when_half_of_a_full_batch_is_done(database: Database) -> None:
+    desk = Desk()
+    desk.hold = {update: asyncio.Event() for update in (7, 8)}
+    async with working(desk, database) as intake:
+        await intake.take([said(update, chat=update) for update in (5, 6, 7, 8)])
+        assert await intake.advanced(None, 2, 5.0)
+        assert not await intake.advanced(None, 1, 0.05)
+        desk.hold[8].set()
+        assert not await intake.advanced(7, 1, 0.05)  # 7 is still the oldest: the same question would be asked again
+        desk.hold[7].set()
+        assert await intake.advanced(7, 1, 5.0)
 
 
 async def test_old_ids_are_swept(database: Database) -> None:

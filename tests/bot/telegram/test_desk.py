@@ -2,6 +2,9 @@
 
 import io
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from talking import Talk, running
@@ -104,6 +107,20 @@ async def test_a_failure_gives_a_number_that_the_log_explains(
     reference = re.search(r"\b[0-9a-f]{8}\b", text)
     assert reference
     assert reference[0] in log.getvalue()
+
+
+async def test_a_command_that_fails_gives_a_number_too_and_the_next_one_works(
+    service: Service, talk: Talk, log: io.StringIO, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "sitrep.db")) as other:
+        other.execute("ALTER TABLE tallies RENAME TO elsewhere")
+        text = text_of(await talk.ask("/latest"))
+        other.execute("ALTER TABLE elsewhere RENAME TO tallies")
+    reference = re.search(r"\b[0-9a-f]{8}\b", text)
+    assert reference
+    assert reference[0] in log.getvalue()
+    assert "StorageError" in log.getvalue()
+    assert "11,368" in text_of(await talk.ask("/latest"))
 
 
 async def test_a_person_who_blocked_us_is_no_failure(service: Service, talk: Talk) -> None:
