@@ -36,8 +36,8 @@ def spoken(code: str | None) -> str:
 
 
 def number(value: float, language: str) -> str:
-    """*value* with the language's grouping and a true minus; fractions show one digit, or two where there are two."""
-    pattern = "#,##0" if isinstance(value, int) else "#,##0.0#"
+    """*value* with the language's grouping and a true minus; fractions show from one to three digits."""
+    pattern = "#,##0" if isinstance(value, int) else "#,##0.0##"
     text = format_decimal(abs(value), format=pattern, locale=_region(language))
     return f"{_MINUS}{text}" if value < 0 else text
 

@@ -1,10 +1,11 @@
 """All figures of one day, and all changes over a period."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from answers.answer import Bulletin, Figure
-from answers.category_names import name, short
+from answers.category_names import inside, name, short
 from answers.page import Block, Heading, Line, Page, Table
 from answers.pages.phrases import age, cell, claim, mean, standing
 from answers.words import Words, number
@@ -92,20 +93,54 @@ def _not_on(words: Words, facts: Bulletin, asked: date | None) -> list[Block]:
 
 def _remarks(words: Words, facts: Bulletin, usual: Change | None) -> list[Block]:
     """What the table cannot say: other periods, restatements, first reports, absent lines, figures under check."""
-    lines: list[Block] = []
-    for each in facts.figures:
-        called, change = name(words, each.tally.category), each.change
-        if each.tally.total is None:
-            lines.append(Line(words.say("remark-gain-only", name=called, gain=each.tally.gain or 0)))
-        elif change is None:
-            lines.append(Line(words.say("remark-first", name=called)))
-        elif usual and change.since != usual.since:
-            lines.append(Line(words.say("remark-other-period", name=called, n=change.days, since=change.since)))
-        if change and change.restated:
-            lines.append(Line(words.say("remark-restated", name=called, restated=change.restated)))
     last_known = {each.category: each for each in facts.absent}
     missing = (*facts.held, *(each for each in last_known if each not in facts.held))
-    return [*lines, *(Line(_not_shown(words, each, last_known.get(each), held=each in facts.held)) for each in missing)]
+    return [
+        *(Line(_gain_only(words, each.tally)) for each in facts.figures if each.tally.total is None),
+        *_first_reports(words, facts),
+        *_other_periods(words, facts, usual),
+        *_restatements(words, facts),
+        *(Line(_not_shown(words, each, last_known.get(each), held=each in facts.held)) for each in missing),
+    ]
+
+
+def _gain_only(words: Words, tally: Tally) -> str:
+    return words.say("remark-gain-only", name=name(words, tally.category), gain=tally.gain or 0)
+
+
+def _first_reports(words: Words, facts: Bulletin) -> list[Block]:
+    first = [each for each in facts.figures if each.change is None and each.tally.total is not None]
+    if not first:
+        return []
+    if len(first) == len(facts.figures):
+        return [Line(words.say("remark-first-of-all"))]
+    return [Line(words.say("remark-first", names=_names(words, first)))]
+
+
+def _other_periods(words: Words, facts: Bulletin, usual: Change | None) -> list[Block]:
+    """Changes that do not count from the usual day, those from one day in one sentence."""
+    periods: dict[tuple[date, int], list[Figure]] = {}
+    for each in facts.figures:
+        if usual and each.change and each.change.since != usual.since:
+            periods.setdefault((each.change.since, each.change.days), []).append(each)
+    return [
+        Line(words.say("remark-other-period", names=_names(words, figures), n=days, since=since))
+        for (since, days), figures in sorted(periods.items(), key=lambda item: item[0])
+    ]
+
+
+def _restatements(words: Words, facts: Bulletin) -> list[Block]:
+    return [
+        Line(words.say("remark-restated", name=name(words, each.tally.category), restated=each.change.restated))
+        for each in facts.figures
+        if each.change and each.change.restated
+    ]
+
+
+def _names(words: Words, figures: Sequence[Figure]) -> tuple[str, ...]:
+    """Their names as a sentence begins with the first of them."""
+    first, *others = [each.tally.category for each in figures]
+    return name(words, first), *(inside(words, each) for each in others)
 
 
 def _not_shown(words: Words, category: str, last: Tally | None, *, held: bool) -> str:

@@ -44,9 +44,11 @@ def mean_a_day(words: Words, change: Change) -> str:
 
 
 def mean(change: Change) -> float | int:
-    """Changes a day: whole from ten on, where a tenth says nothing, and for a true zero; small ones to a hundredth."""
+    """Changes a day: whole from ten on, where a tenth says nothing, and small ones to the digit that shows."""
     value = (change.value - (change.restated or 0)) / change.days
-    return round(value, 2 if abs(value) < 0.1 else 1) if 0 < abs(value) < 10 else round(value)
+    if value == 0 or abs(value) >= 10:
+        return round(value)
+    return round(value, 1 if abs(value) >= 0.1 else 2 if abs(value) >= 0.01 else 3)
 
 
 def cell(words: Words, tally: Tally, change: Change | None) -> str:

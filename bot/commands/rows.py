@@ -13,6 +13,9 @@ Rows = tuple[tuple[Button, ...], ...]
 _THIRD = 14
 """Latin letters of a label that fit a button of three in a row on a phone 390 px wide."""
 
+_FEW = 6
+"""Buttons that look better in even rows."""
+
 _PICKS = ("personnel", "tanks", "artillery", "uavs", "vehicles", "aircraft")
 """The categories that people ask for most."""
 
@@ -29,10 +32,11 @@ def categories(words: Words, slugs: Iterable[str], command: str = "total", since
 
 
 def _rows(buttons: list[Button]) -> Rows:
-    """Three in a row where their labels fit a third of a phone's width, else two."""
+    """Three in a row where their labels fit a third of a phone's width, else two; two throughout where there are few."""
     rows = []
+    few = len(buttons) <= _FEW and any(_width(each.label) > _THIRD for each in buttons)
     while buttons:
-        size = 3 if all(_width(each.label) <= _THIRD for each in buttons[:3]) else 2
+        size = 3 if not few and all(_width(each.label) <= _THIRD for each in buttons[:3]) else 2
         rows.append(tuple(buttons[:size]))
         buttons = buttons[size:]
     return tuple(rows)
