@@ -32,7 +32,7 @@ def categories(words: Words, slugs: Iterable[str], command: str = "total", since
 
 
 def _rows(buttons: list[Button]) -> Rows:
-    """Three in a row where their labels fit a third of a phone's width, else two; two throughout where there are few."""
+    """Three in a row where labels fit a third of a phone's width, else two; two throughout where there are few."""
     rows = []
     few = len(buttons) <= _FEW and any(_width(each.label) > _THIRD for each in buttons)
     while buttons:

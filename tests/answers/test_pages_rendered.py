@@ -36,12 +36,14 @@ BLOCKS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(BLOCKS)
 def test_every_page_is_valid_and_fits(page: list[Block]) -> None:
     html = render(page)
     assert TelegramHtml(html).length <= LIMIT
 
 
+@settings(deadline=None)
 @given(HOSTILE, st.integers(min_value=1, max_value=200))
 def test_text_from_outside_stays_on_one_short_line(text: str, limit: int) -> None:
     cleaned = clean(text, limit)

@@ -194,12 +194,14 @@ def test_months_end_where_the_shorter_month_ends() -> None:
     assert Since(months=1).start(date(2026, 3, 31)) == date(2026, 2, 28)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_is_too_odd_to_be_asked(text: str) -> None:
     question = ask(text, TODAY, ["Hover bikes"])
     assert question.category is None or question.category in {*CATEGORIES, "Hover bikes"}
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.-/ dmwyдтмр", max_size=30))
 def test_no_number_is_too_odd_for_a_day(text: str) -> None:
     question = ask(text, TODAY)
