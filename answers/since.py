@@ -67,7 +67,8 @@ def find_since(text: str, today: date) -> Found | None:
 
 def guess_since(text: str, today: date) -> Since | None:
     """The day that dateparser makes of all of *text*, when *text* looks like one and the day is one of the war."""
-    if len(text) > 40 or not _LIKE_A_DATE.search(text):
+    words = text.split()
+    if len(text) > 30 or len(words) > 5 or not _LIKE_A_DATE.search(text):
         return None
     import dateparser
 
@@ -246,12 +247,13 @@ _AGO = r"(?:\s+(?:ago|тому|назад|back))?"
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Since | None]], ...] = (
     (_pattern(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})"), _year_first),
     (_pattern(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})"), _day_first),
-    (_pattern(rf"{_D}\s*{_M}{_Y}"), _day_named_month),
+    (_pattern(rf"{_D}\s*(?:of\s+)?{_M}{_Y}"), _day_named_month),
     (_pattern(rf"{_M}\s*{_D}{_Y}"), _day_named_month),
     (_pattern(rf"({_any(_MONTHS)})\s+(\d{{4}})"), _month),
     (_pattern(r"(?:day|день|доба)\s*(?:no\.?|№|#)?\s*(\d{1,9})"), lambda m, _: Since(day=day_of_number(int(m[1])))),
     (_pattern(rf"(\d{{1,9}}|{_any(_COUNTS)})\s*-?\s*({_any(_UNITS)})\.?{_AGO}"), _counted),
     (_pattern(r"(\d{1,2})\.(\d{1,2})\.?"), _day_and_month),
+    (_pattern(r"(?:the )?day before yesterday|позавчора|позавчера"), lambda _m, t: Since(day=t - timedelta(days=2))),
     (_pattern(_any(_YESTERDAYS)), lambda _m, _t: YESTERDAY),
     (_pattern(r"tomorrow|завтра|післязавтра|(?:next|наступн\w+|следующ\w+)\s+\w+"), lambda _m, t: _tomorrow(t)),
     (_pattern(_any(_BEGINNINGS)), lambda _m, _t: Since(day=FIRST_DAY)),

@@ -1,7 +1,7 @@
 """Pages as Telegram HTML: nothing from outside gets out of its place, however odd, and nothing is too long."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram_html import TelegramHtml
 

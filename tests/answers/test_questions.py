@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answers.names import typed_names
@@ -139,6 +139,8 @@ def test_a_category_that_only_storage_knows_can_be_asked_for() -> None:
         ("since the start of the war", Since(day=date(2022, 2, 24))),
         ("з початку війни", Since(day=date(2022, 2, 24))),
         ("day 452", Since(day=date(2023, 5, 21))),
+        ("day before yesterday", Since(day=date(2026, 11, 21))),
+        ("the 21st of May 2023", Since(day=date(2023, 5, 21))),
         ("two weeks", Since(days=14)),
         ("monday", Since(day=date(2026, 11, 16))),
         ("з минулого понеділка", Since(day=date(2026, 11, 16))),

@@ -1,7 +1,7 @@
 """What buttons carry."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.press import LIMIT, Press, fits, press, pressed
