@@ -28,6 +28,7 @@ class Entry:
     position: int = 0
     tie: int = 0
     voice: str = ""
+    bracketed: bool = False
 
     @property
     def value(self) -> int:

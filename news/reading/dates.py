@@ -126,7 +126,7 @@ def _marked(found: list[Item], out: list[Item], at: int) -> int:
     ):
         out.append(found[at])
         return at + 1
-    out.append(Item(D, _write(parts.get("y"), parts.get("m"), parts.get("d")), start, found[here - 1].end))
+    out.append(Item(D, _write(parts.get("y"), parts.get("m"), parts.get("d")), start, found[here - 1].end, flags="m"))
     return here
 
 

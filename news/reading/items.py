@@ -11,7 +11,7 @@ N, C, T, W, P, B, D, X, A = "n", "c", "t", "w", "p", "b", "d", "x", "a"
 """Kinds of item: number, category, tagged phrase, unknown word, punctuation, line break, date, power of ten, article."""
 
 SLUGS = frozenset(CATEGORIES)
-_SILENT = frozenset('"*_~^=`')
+_SILENT = frozenset("\"'*_~^=`")
 
 
 @dataclass(slots=True)

@@ -133,8 +133,8 @@ class Lexicon:
         stack = [(self.root, at)]
         while stack:
             node, here = stack.pop()
-            if None in node and here - at > best:
-                best, tags = here - at, node[None]
+            if None in node and here - at >= best:
+                best, tags = here - at, node[None] if here - at > best else (*tags, *node[None])
             if here >= len(found):
                 continue
             token = found[here]

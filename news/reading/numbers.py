@@ -194,6 +194,15 @@ def combine(found: list[Item]) -> list[Item]:
             continue
         value, end, flags = _whole(found, at)
         last_item = found[end - 1]
+        if (
+            last_item.kind == X
+            and _is(found, end, P, ".")
+            and found[end].glued
+            and end + 1 < len(found)
+            and last_item.has("abbr")
+        ):
+            if found[end + 1].kind != "b" and (found[end + 1].start > found[end].end or found[end + 1].kind == P):
+                end += 1
         if value != int(value):
             if "." in flags:
                 out.append(Item(D, flags[flags.index(".") + 1 :], item.start, last_item.end, ("decimal",)))

@@ -16,14 +16,19 @@ _TIME = {"since": TOTAL, "formula": TOTAL, "day": GAIN, "yesterday": GAIN, "peri
 _WEAK = {"sum": TOTAL, "asof": TOTAL, "more": GAIN, "onday": GAIN}
 _BARS = ("own", "both", "strength", "sector", "night", "nearing")
 
+_VOICES = ("reject", "unit")
+_SAYS = frozenset(
+    {*_TIME, *_BARS, *_VOICES, "sum", "more", "losses", "russia", "ukrainian"},
+)
+
 DAY_LIMIT = {
     "personnel": 2500, "tanks": 150, "armoured_vehicles": 250, "artillery": 170, "mlrs": 40, "air_defence": 40, "aircraft": 40,
-    "helicopters": 40, "uavs": 3600, "cruise_missiles": 250, "ships": 10, "submarines": 3, "vehicles": 800,
+    "helicopters": 40, "uavs": 3600, "cruise_missiles": 250, "ships": 10, "submarines": 0, "vehicles": 800,
     "special_equipment": 150, "ground_robots": 200, "automobiles": 200, "fuel_tanks": 60, "srbm": 4,
 }  # fmt: skip
 """More than anybody has ever claimed for one day, by a wide margin."""
 
-FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 40, "vehicles": 400, "uavs": 2}
+FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 40, "vehicles": 100, "uavs": 2}
 """Less than any cumulative total has ever been."""
 
 
@@ -34,7 +39,8 @@ class Mood:
     time: str = ""
     speaker: str = ""
     barred: str = ""
-    personnel: str = ""
+    heard: bool = False
+    known: bool = False
     claimants: list[str] = field(default_factory=list)
 
 
@@ -57,20 +63,24 @@ def mark(sentence: Sentence) -> None:
             since = since or item.has("since")
             if item.kind == D:
                 said = _dated(item, clause.items[at - 1] if at else None, since)
+                if (
+                    said == "period"
+                    and clause.items[at - 1].has("sinceword")
+                    and not any(each.has("losses") for each in clause.items)
+                ):
+                    said = ""
                 if said:
                     clause.marks.append((said, at))
                 elif item.value and any(each.has("asof") for each in clause.items[max(0, at - 3) : at]):
                     clause.marks.append(("asof", at))
                 continue
-            for tag in item.tags:
-                if (
-                    tag in _TIME
-                    or tag in _WEAK
-                    or tag in _BARS
-                    or tag[:4] == "who."
-                    or tag in ("reject", "losses", "russia", "ukrainian")
-                ):
+            if item.has("period") and at and clause.items[at - 1].kind == D:
+                continue
+            for tag in dict.fromkeys(item.tags):
+                if tag in _SAYS or tag[:4] == "who.":
                     clause.marks.append((tag, at))
+                elif tag[:8] == "weekday." and any(each.has("losses") for each in clause.items[:at]):
+                    clause.marks.append(("onday", at))
 
 
 def _dated(item: Item, before: Item | None, since: bool) -> str:
@@ -87,6 +97,8 @@ def _dated(item: Item, before: Item | None, since: bool) -> str:
     if not day and before is not None and (before.has("in") or before.has("period")):
         return "" if since and not month else "period"
     if not day and month and year:
+        return "period"
+    if not day and not year and item.flags == "m":
         return "period"
     return "onday" if day and before is not None and before.has("on") else ""
 
@@ -115,29 +127,31 @@ def _time(sentence: Sentence, entry: Entry) -> tuple[str, str]:
             if name in _TIME:
                 return _TIME[name], "before"
         if any(name in _WEAK for name, _ in clause.marks):
-            return next(_WEAK[name] for name, _ in clause.marks if name in _WEAK), "before"
+            return next(_WEAK[name] for name, _ in clause.marks if name in _WEAK), "hint"
     for clause in sentence.clauses[entry.clause + 1 :]:
         for name, _ in clause.marks:
-            if name in _TIME:
-                return _TIME[name], "after"
+            if name in _TIME or name == "onday":
+                return {**_TIME, **_WEAK}[name], "after"
     return "", ""
 
 
-def _voice(clause: Clause) -> str:
-    voices = [name for name, _ in clause.marks if name == "reject" or name[:4] == "who."]
-    return voices[-1] if voices else ""
+def _voices(clause: Clause) -> list[tuple[str, int]]:
+    return [(name, at) for name, at in clause.marks if name in _VOICES or name[:4] == "who."]
 
 
-def _speaker(sentence: Sentence, at: int, mood: Mood) -> str:
-    own = _voice(sentence.clauses[at])
+def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
+    """Whose count the entry is: who is named nearest in its clause, then in the sentence, then before it."""
+    own = _voices(sentence.clauses[entry.clause])
     if own:
-        return own
+        return min(own, key=lambda each: abs(each[1] - entry.position))[0]
     for distance in range(1, len(sentence.clauses)):
-        for place in (at - distance, at + distance):
+        for place in (entry.clause - distance, entry.clause + distance):
             if 0 <= place < len(sentence.clauses):
-                said = _voice(sentence.clauses[place])
+                said = _voices(sentence.clauses[place])
                 if said:
-                    return said
+                    return said[-1][0]
+    if mood.speaker == "unit" and (_too_big(entry) or (sentence.paragraph and mood.known)):
+        return ""
     return mood.speaker
 
 
@@ -182,7 +196,12 @@ def _pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, su
     spoken = any(name[:4] == "who." for each in sentence.clauses for name, _ in each.marks)
     if losses and entry.value >= 2000 and (role == TOTAL or (not role and spoken)) and thing in ("", "personnel"):
         return "personnel"
-    if role == GAIN and 100 <= entry.value <= DAY_LIMIT["personnel"] and clause.has("losses"):
+    if (
+        role == GAIN
+        and 100 <= entry.value <= DAY_LIMIT["personnel"]
+        and clause.has("losses")
+        and not clause.has("ukrainian")
+    ):
         return "personnel"
     if (
         spoken
@@ -219,7 +238,8 @@ def scan(found: list[Sentence]) -> Reading:
         reading.entries += fresh
         if not block.open:
             block.close(mood)
-        _remember(sentence, fresh, mood, block)
+        _remember(sentence, fresh, mood)
+        _withdraw(sentence, mood, reading)
     block.close(mood)
     reading.entries = [each for each in reading.entries if each.role in (TOTAL, GAIN)]
     reading.claimants = mood.claimants
@@ -264,6 +284,16 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             said, sure = _time(sentence, entry)
             if entry.slug is None:
                 entry.slug = _pronoun(sentence, entry, block.last, said, sure)
+                last = block.last
+                if (
+                    said == TOTAL
+                    and last is not None
+                    and last.slug == entry.slug
+                    and not last.role
+                    and last.sentence == number
+                ):
+                    last.role = GAIN
+                    block.undecided = [each for each in block.undecided if each is not last]
             if not entry.slug:
                 continue
             fresh.append(entry)
@@ -272,14 +302,16 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                 reading.left_out.append(why)
                 entry.role = NO
                 continue
-            block.last = entry
+            before, block.last = block.last, entry
             if entry.role == "one":
                 block.undecided.append(entry)
                 continue
             if entry.role:
+                entry.bracketed = True
                 block.decided.append(entry)
                 continue
             entry.role = said
+            _lift(block, before, entry, sure)
             if sure in ("own", "weak"):
                 block.decided.append(entry)
             if sure == "weak":
@@ -287,12 +319,31 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                 if not entry.role:
                     block.undecided.append(entry)
             elif sure != "own":
-                entry.tie = 1
+                entry.tie = 2 if sure == "hint" else 1
                 block.undecided.append(entry)
             elif said == GAIN and entry.slug != "personnel" and entry.value > 3 * DAY_LIMIT.get(entry.slug, 0):
                 entry.role = TOTAL
     block.ground = block.ground or _ground(sentence, block.undecided)
     return fresh
+
+
+def _lift(block: _Block, before: Entry | None, entry: Entry, sure: str) -> None:
+    """Make the number before a total of the same thing its gain: "destroyed 20 tanks, so that the total grows to 5,466"."""
+    if (
+        before is None
+        or before.slug != entry.slug
+        or before.sentence != entry.sentence
+        or before.clause == entry.clause
+    ):
+        return
+    if (
+        entry.role == TOTAL
+        and sure in ("own", "weak")
+        and before in block.undecided
+        and 10 * before.value < entry.value
+    ):
+        before.role = GAIN
+        block.undecided.remove(before)
 
 
 def _refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
@@ -301,10 +352,12 @@ def _refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     bar = _bars(sentence, entry)
     if bar:
         return bar
-    voice = _speaker(sentence, entry.clause, mood)
+    voice = _speaker(sentence, entry, mood)
+    if "w" in entry.number.flags and entry.value >= 100_000 and voice[:4] != "who.":
+        return "a round word and nobody's"
     if voice == "reject" and any(clause.has("formula") and not clause.has("reject") for clause in sentence.clauses):
         voice = ""
-    if voice == "reject":
+    if voice in _VOICES:
         return "somebody else's count"
     entry.voice = voice[4:]
     spoken = any(
@@ -334,6 +387,12 @@ def _ground(sentence: Sentence, entries: list[Entry]) -> bool:
     return any(name[:4] == "who." for name in names) and "losses" in names
 
 
+def _too_big(entry: Entry) -> bool:
+    """Whether no single day can hold the entry."""
+    limit = DAY_LIMIT.get(entry.slug or "", 0)
+    return 0 < limit < entry.value
+
+
 def _decide(block: _Block, mood: Mood) -> None:
     """Give one role to the entries of a sentence or list that no word in their own clause decides."""
     entries = block.undecided
@@ -346,7 +405,7 @@ def _decide(block: _Block, mood: Mood) -> None:
             continue
         role = entry.role or mood.time
         limit, floor = DAY_LIMIT.get(entry.slug or "", 0), FLOOR.get(entry.slug or "", 1)
-        if role == GAIN and (entry.value > limit or (big and not entry.role)):
+        if role == GAIN and (entry.value > limit or (big and (not entry.role or entry.tie == 2))):
             role = TOTAL
         elif role == TOTAL and entry.value < floor:
             role = GAIN if mood.time == GAIN or entry.role == TOTAL else NO
@@ -357,19 +416,35 @@ def _decide(block: _Block, mood: Mood) -> None:
     for entry in entries:
         if entry.role == "one":
             entry.role = GAIN if roles == {GAIN} else NO
-    if len(roles) == 1 and not mood.time:
+    if not mood.time and roles in ({TOTAL}, {GAIN}):
         mood.time = roles.pop()
 
 
-def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood, block: _Block) -> None:
+def _withdraw(sentence: Sentence, mood: Mood, reading: Reading) -> None:
+    """Take back the figures of an opening that named nobody when the first to be named is no claimant of the tally."""
+    voices = [name for clause in sentence.clauses for name, _ in _voices(clause)]
+    if not voices or mood.heard:
+        return
+    mood.heard = True
+    if set(voices) <= set(_VOICES):
+        for entry in reading.entries:
+            if entry.tie or entry.role == GAIN:
+                entry.role = NO
+
+
+def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     times = [name for clause in sentence.clauses for name, _ in clause.marks if name in _TIME]
-    voices = [name for clause in sentence.clauses for name, _ in clause.marks if name == "reject" or name[:4] == "who."]
+    voices = [name for clause in sentence.clauses for name, _ in _voices(clause)]
     spoken = [name for name in times if name not in ("average", "previous")]
+    roles = {each.role for each in fresh if each.role != NO}
     if spoken and (_TIME[spoken[-1]] != NO or fresh or sentence.heads):
         mood.time = _TIME[spoken[-1]]
+    elif roles == {TOTAL}:
+        mood.time = TOTAL
     if voices:
-        whos = [each for each in voices if each != "reject"]
-        mood.speaker = whos[-1] if whos else "reject"
+        whos = [each for each in voices if each not in _VOICES]
+        mood.known = mood.known or (bool(whos) and "unit" not in voices)
+        mood.speaker = "unit" if "unit" in voices else whos[-1] if whos else "reject"
         mood.claimants += [each[4:] for each in whos]
     bars = [name for clause in sentence.clauses for name, _ in clause.marks if name in ("sector", "night")]
     if bars and any(item.kind == N for clause in sentence.clauses for item in clause.items):

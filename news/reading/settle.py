@@ -10,7 +10,12 @@ def _rounds(rough: Entry, exact: Entry) -> bool:
     """Whether *rough* is *exact* rounded: the same number to its leading digits, within a twentieth."""
     if rough.value == exact.value:
         return True
-    return _zeros(rough.value) > _zeros(exact.value) and abs(rough.value - exact.value) <= max(exact.value // 8, 1)
+    loose = rough.approximate or _zeros(rough.value) >= 2
+    return (
+        loose
+        and _zeros(rough.value) > _zeros(exact.value)
+        and abs(rough.value - exact.value) <= max(exact.value // 8, 1)
+    )
 
 
 def _zeros(value: int) -> int:
