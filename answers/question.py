@@ -46,8 +46,10 @@ class Question:
 
 
 def ask(text: str, today: date, known: Iterable[str] = ()) -> Question:
-    """Read *text*, what follows a command. *known* are the categories that storage holds, so that new ones can be
-    asked for.
+    """Read *text*, what follows a command.
+
+    *known* are the categories that storage holds, so that new ones can be asked for. Nothing is dropped unread: words
+    that are neither a category nor a period nor filler make a trouble.
     """
     text = unicodedata.normalize("NFKC", text[:LONGEST])
     names = _names_with(known)
@@ -55,9 +57,10 @@ def ask(text: str, today: date, known: Iterable[str] = ()) -> Question:
     rest = _without(text, ((start, end) for start, end, _ in spans))
     period = find_since(rest, today)
     without = _without(rest, [(period.start, period.end)]) if period else rest
-    if period is not None and period.since is None:
-        return Question(trouble=Trouble.UNKNOWN_PERIOD, said=_short(rest[period.start : period.end]))
     categories = tuple(dict.fromkeys(slug for *_, slug in spans if slug))
+    if period is not None and period.since is None:
+        said = _short(rest[period.start : period.end])
+        return Question(next(iter(categories), None), trouble=Trouble.UNKNOWN_PERIOD, said=said)
     if categories and not _DIGIT.search(text) and (whole := likely(_meat(text), names)) in categories:
         return Question(whole)
     refused = any(slug is None for *_, slug in spans)
@@ -94,8 +97,9 @@ def _impossible(since: Since | None, today: date) -> Trouble | None:
 
 
 def likely(text: str, names: Mapping[str, str | None]) -> str | None:
-    """The category that *text* misspells: one slip in a word of five letters or more, two from eight on, same
-    beginning.
+    """The category that *text* misspells.
+
+    One slip in five letters or more, two in eight or more, never in the first; or the keys of another keyboard layout.
     """
     typed = fold(text)
     slips = 0 if len(typed) < 5 else 1 if len(typed) < 8 else 2

@@ -183,6 +183,10 @@ def test_a_category_and_a_period_come_in_any_order() -> None:
     assert ask("7d tanks", TODAY) == ask("tanks 7d", TODAY) == Question("tanks", Since(days=7))
 
 
+def test_a_category_is_kept_when_its_period_is_not_understood() -> None:
+    assert ask("tanks 0d", TODAY).category == "tanks"
+
+
 def test_an_empty_argument_asks_for_nothing_in_particular() -> None:
     assert ask("  ", TODAY) == Question()
 
