@@ -117,11 +117,11 @@ class Ledger:
             held[category] = [waiting[each] for each in sorted(waiting) if first <= each < last and each != day]
         return History(tallies, self.witnesses[day], held)
 
-    def learn(self, told: Report) -> Verdict:
-        """Judge a report as on its own morning, and record what became of it."""
+    def learn(self, told: Report, today: date | None = None) -> Verdict:
+        """Judge a report, as on its own morning where *today* is not given, and record what became of it."""
         assert told.as_of is not None
         day = told.as_of
-        verdict = judge(told, self.history(day, {claim.category for claim in told.claims}), day)
+        verdict = judge(told, self.history(day, {claim.category for claim in told.claims}), today or day)
         totals, gains = told.figures(Kind.TOTAL), told.figures(Kind.GAIN)
         for category, decision in verdict.decisions.items():
             total, gain = totals.get(category), gains.get(category)

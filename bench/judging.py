@@ -10,7 +10,7 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -113,12 +113,13 @@ class Clean:
             for category, total in clean[day].items():
                 self.series[category].append(Tally(UKRAINE, day, category, total, None, Standing.CONFIRMED))
 
-    def ledger(self, day: date) -> Ledger:
-        """A ledger that knows the window before *day* and nothing of the day itself."""
+    def ledger(self, day: date, standing: Standing) -> Ledger:
+        """A ledger that knows the window before *day*, every total at *standing*, and nothing of the day itself."""
         found = Ledger()
         first = day - timedelta(days=WINDOW)
         for category, series in self.series.items():
-            found.series[category] = [each for each in series if first <= each.day < day]
+            window = (each for each in series if first <= each.day < day)
+            found.series[category] = [replace(each, standing=standing) for each in window]
         return found
 
     def gains(self, day: date) -> dict[str, int]:
@@ -129,7 +130,7 @@ class Clean:
 
 def suffer(clean: Clean, fault: Fault, setting: str, honest_first: bool) -> set[str]:
     """How the wrong figures of *fault* stand after that morning; empty where none was published."""
-    ledger = clean.ledger(fault.day)
+    ledger = clean.ledger(fault.day, Standing.CONFIRMED if setting == "beside another" else Standing.SINGLE)
     told = [report(fault.day, fault.row, None, "faulty", "faulty")]
     if setting == "with gains":
         printed = {"copied day": -1, "day off by one": 1}.get(fault.kind, 0)

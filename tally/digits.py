@@ -41,10 +41,10 @@ def explain(written: int, fits: Callable[[int], bool]) -> Reason | None:
 
 
 def swapped(number: int) -> Iterator[int]:
-    """*number* with two neighbouring digits exchanged, in every way that changes it."""
+    """*number* with two neighbouring digits exchanged, in every way that changes it and keeps its length."""
     text = str(number)
     for at in range(len(text) - 1):
-        if text[at] != text[at + 1]:
+        if text[at] != text[at + 1] and (at or text[1] != "0"):
             yield int(text[:at] + text[at + 1] + text[at] + text[at + 2 :])
 
 

@@ -136,7 +136,8 @@ def previous_is_a_slip(case: Case) -> bool:
     """Whether total and printed gain agree that the figure held for the day before is a slip of the pen.
 
     The total that they imply for the day before must itself continue the series, and be one slip away from what we
-    hold; a figure that is confirmed or settled is not doubted.
+    hold, while the new total is not one slip away from what we would expect: else it may be the one that slipped. A
+    figure that is confirmed or settled is not doubted.
     """
     before, earlier = case.before, case.earlier
     if before is None or earlier is None or before.total is None or earlier.total is None or case.gap != 1:
@@ -144,8 +145,10 @@ def previous_is_a_slip(case: Case) -> bool:
     if case.total is None or case.gain is None or before.settled or before.standing is Standing.CONFIRMED:
         return False
     implied = case.total - case.gain
+    if slip(before.total, implied) in (None, Reason.WRONG_DIGIT) or slip(case.total, case.expected or 0) is not None:
+        return False
     low, high = case.pace.bounds((before.day - earlier.day).days)
-    return slip(before.total, implied) is not None and low <= implied - earlier.total <= high
+    return low <= implied - earlier.total <= high
 
 
 def _against(case: Case, total: int) -> tuple[Reason, ...]:

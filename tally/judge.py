@@ -80,11 +80,11 @@ def _excuse(case: Case, moved: frozenset[str], found: tuple[Reason, ...]) -> Rea
     """Why a figure is accepted in spite of the doubts about it."""
     if not found:
         return None
+    if case.category in moved:
+        return Reason.RESTATED
     if previous_is_a_slip(case):
         return Reason.PREVIOUS_DOUBTED
-    if persists(case) and Reason.OTHER_COLUMN not in found:
-        return Reason.PERSISTS
-    return Reason.RESTATED if case.category in moved else None
+    return Reason.PERSISTS if persists(case) and Reason.OTHER_COLUMN not in found else None
 
 
 def _news(case: Case) -> Reason | None:
