@@ -28,6 +28,8 @@ class Outcome:
 def call(world: World, method: str, arguments: Mapping[str, Any], files: Mapping[str, Upload] | None = None) -> Outcome:
     """Carry out one Bot API call at once (`getUpdates` does not wait here)."""
     fault = world.faults.meet(method, dict(arguments))
+    if fault is not None:
+        world.tell("faults", {"faults": world.faults.json()})
     if fault is not None and fault.kind == NOT_ACCEPTED:
         return _written(world, method, arguments, Outcome(0, {}, NOT_ACCEPTED))
     refusal = fault.refusal() if fault is not None else None

@@ -79,6 +79,10 @@ class Faults:
                 return fault
         return None
 
+    def json(self) -> list[Json]:
+        """For the panel."""
+        return [each.json() for each in self.waiting]
+
     def clear(self) -> None:
         """No more troubles."""
         self.waiting.clear()

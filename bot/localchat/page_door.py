@@ -148,7 +148,7 @@ class PageDoor:
             self._world.faults.add(
                 Fault(str(given["kind"]), str(given.get("method", "send*")), times=int(given.get("times", 1)))
             )
-        self._world.tell("faults", {"faults": [each.json() for each in self._world.faults.waiting]})
+        self._world.tell("faults", {"faults": self._world.faults.json()})
         return {}
 
     def _inline(self, given: Json) -> Json:

@@ -21,7 +21,7 @@ def whole(stage: Stage) -> Json:
         | {"description": _about(stage, "description"), "short": _about(stage, "short_description")},
         "chats": [chat(stage, each) for each in world.chats.values() if each.migrated_to is None and not each.deleted],
         "clock": clock(stage),
-        "faults": [each.json() for each in world.faults.waiting],
+        "faults": world.faults.json(),
         "calls": [call(each) for each in list(world.calls)[-100:]],
         "webhook": world.webhook.url,
     }
