@@ -29,6 +29,7 @@ class Entry:
     tie: int = 0
     voice: str = ""
     bracketed: bool = False
+    paragraph: int = 0
 
     @property
     def value(self) -> int:

@@ -81,6 +81,10 @@ def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> in
     return end
 
 
+def _is_mark(item: Item) -> bool:
+    return any(tag[:5] == "mark." for tag in item.tags)
+
+
 def _counts(found: list[Item], at: int) -> bool:
     return at + 1 < len(found) and found[at + 1].kind == C and bool(found[at + 1].value)
 
@@ -98,7 +102,7 @@ def dated(found: list[Item]) -> list[Item]:
         if item.kind == D and not item.has("time"):
             text = _digits(str(item.value))
             out.append(Item(D, text, item.start, item.end) if text else Item(W, "#", item.start, item.end))
-        elif item.kind == N and at + 1 < len(found) and found[at + 1].has("mark"):
+        elif item.kind == N and at + 1 < len(found) and _is_mark(found[at + 1]):
             at = _marked(found, out, at)
             continue
         elif _is_year(item) and not _counts(found, at) and _year_here(found, at):
@@ -114,8 +118,10 @@ def _marked(found: list[Item], out: list[Item], at: int) -> int:
     parts: dict[str, int] = {}
     start = found[at].start
     here = at
-    while here + 1 < len(found) and found[here].kind == N and found[here + 1].has("mark"):
+    while here + 1 < len(found) and found[here].kind == N and _is_mark(found[here + 1]):
         name = next(tag for tag in found[here + 1].tags if tag[:5] == "mark.")[5:]
+        if name in parts:
+            break
         parts[name] = int(found[here].value)
         here += 2
     if (

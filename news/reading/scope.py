@@ -41,6 +41,7 @@ class Mood:
     barred: str = ""
     heard: bool = False
     known: bool = False
+    paragraph: int = 0
     claimants: list[str] = field(default_factory=list)
 
 
@@ -79,6 +80,8 @@ def mark(sentence: Sentence) -> None:
             for tag in dict.fromkeys(item.tags):
                 if tag in _SAYS or tag[:4] == "who.":
                     clause.marks.append((tag, at))
+                elif tag == "country" and any(each.has("says") for each in clause.items[at + 1 : at + 5]):
+                    clause.marks.append(("who.Ukrainian military", at))
                 elif tag[:8] == "weekday." and any(each.has("losses") for each in clause.items[:at]):
                     clause.marks.append(("onday", at))
 
@@ -129,10 +132,18 @@ def _time(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         if any(name in _WEAK for name, _ in clause.marks):
             return next(_WEAK[name] for name, _ in clause.marks if name in _WEAK), "hint"
     for clause in sentence.clauses[entry.clause + 1 :]:
+        if _apart(clause):
+            break
         for name, _ in clause.marks:
             if name in _TIME or name == "onday":
                 return {**_TIME, **_WEAK}[name], "after"
     return "", ""
+
+
+def _apart(clause: Clause) -> bool:
+    """Whether the clause speaks of a number of its own: "346,070 troops, 1,250 of them in the past day"."""
+    kinds = [item.kind for item in clause.items if item.kind in (N, "c")]
+    return "ofwhich" in {tag for item in clause.items for tag in item.tags} or (N in kinds and "c" not in kinds)
 
 
 def _voices(clause: Clause) -> list[tuple[str, int]]:
@@ -232,6 +243,7 @@ def scan(found: list[Sentence]) -> Reading:
     block = _Block()
     for number, sentence in enumerate(found):
         mark(sentence)
+        mood.paragraph += sentence.paragraph
         if not block.takes(sentence):
             block.close(mood)
         fresh = _sentence(sentence, number, mood, reading, block)
@@ -296,6 +308,7 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                     block.undecided = [each for each in block.undecided if each is not last]
             if not entry.slug:
                 continue
+            entry.paragraph = mood.paragraph
             fresh.append(entry)
             why = _refused(sentence, entry, mood)
             if why:
@@ -423,12 +436,13 @@ def _decide(block: _Block, mood: Mood) -> None:
 def _withdraw(sentence: Sentence, mood: Mood, reading: Reading) -> None:
     """Take back the figures of an opening that named nobody when the first to be named is no claimant of the tally."""
     voices = [name for clause in sentence.clauses for name, _ in _voices(clause)]
-    if not voices or mood.heard:
+    partial = "disclaim" in {tag for clause in sentence.clauses for item in clause.items for tag in item.tags}
+    if not voices or (mood.heard and not partial):
         return
     mood.heard = True
     if set(voices) <= set(_VOICES):
         for entry in reading.entries:
-            if entry.tie or entry.role == GAIN:
+            if partial or (not entry.voice and (entry.tie or entry.role == GAIN)):
                 entry.role = NO
 
 

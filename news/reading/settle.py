@@ -48,10 +48,30 @@ def settle(entries: list[Entry], role: str, slug: str) -> tuple[Entry | None, st
     return None, f"{slug}: the text gives {' and '.join(str(each) for each in sorted(values))}; left out"
 
 
+def _older(entries: list[Entry]) -> set[int]:
+    """The paragraphs that hold an older bulletin: totals only grow, so all that both give is smaller in the older."""
+    groups: dict[int, dict[str, int]] = {}
+    for each in entries:
+        if each.role == TOTAL and each.slug:
+            groups.setdefault(each.paragraph, {}).setdefault(each.slug, each.value)
+    old: set[int] = set()
+    for one, mine in groups.items():
+        for other, theirs in groups.items():
+            both = [slug for slug in mine if slug in theirs and mine[slug] != theirs[slug]]
+            exact = sum(1 for slug in both if mine[slug] % 100 and theirs[slug] % 100)
+            if one != other and len(both) >= 3 and exact >= 2 and all(mine[slug] < theirs[slug] for slug in both):
+                old.add(one)
+    return old
+
+
 def figures(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
     """The settled entries in the order of the text, and warnings."""
     out: list[Entry] = []
     warnings: list[str] = []
+    old = _older(entries)
+    if old:
+        warnings.append("the text also gives an older bulletin; left out")
+        entries = [each for each in entries if each.paragraph not in old]
     for role in (TOTAL, GAIN):
         for slug in dict.fromkeys(each.slug for each in entries):
             entry, why = settle(entries, role, slug or "")
@@ -62,9 +82,19 @@ def figures(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
     return sorted(out, key=lambda each: each.number.start), warnings
 
 
+_LAST_BEFORE_MERGE = {"personnel": 23_500, "tanks": 1_040}
+"""The tally of 2022-05-01, the day on which vehicles and fuel tanks became one line."""
+
+
 def split_vehicles(entries: list[Entry], early: bool) -> None:
     """Call vehicles `automobiles` where fuel tanks are a line of their own, as they were until 2022-04-30."""
-    own_line = early or any(each.slug == "fuel_tanks" and each.role == TOTAL for each in entries)
+    totals = [each for each in entries if each.role == TOTAL]
+    for slug, limit in _LAST_BEFORE_MERGE.items():
+        values = [each.value for each in totals if each.slug == slug]
+        if values:
+            early = early or max(values) < limit
+            break
+    own_line = early or any(each.slug == "fuel_tanks" for each in totals)
     for entry in entries:
         if entry.slug == "vehicles" and own_line:
             entry.slug = "automobiles"

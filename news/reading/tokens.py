@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"https?://\S++|(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d])|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
     r"|(\d{1,2}:\d{2}(?::\d{2})?+(?!\d))"
     r"|(\d{1,3}(?:[ .,']\d{3}(?!\d))++|\d{1,2}(?:,\d{2}(?!\d))++,\d{3}(?!\d)|\d++(?:[.,]\d++)?+)"
-    rf"|((?:{_LETTER})++(?:'(?:{_LETTER})++)*+|[{_CJK}])"
+    rf"|((?:[a-z]\.){{2,6}}+(?![a-z])|(?:{_LETTER})++(?:'(?:{_LETTER})++)*+|[{_CJK}])"
     r"|([\n]+)"
     r"|([^\s\w])"
 )
@@ -39,6 +39,9 @@ def tokens(folded: str) -> list[Token]:
     add = out.append
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        add(Token(kinds[match.lastindex or 0], match.group(), start, end, start == last))
+        text = match.group()
+        if match.lastindex == 4 and text[-1] == ".":
+            text = text.replace(".", "")
+        add(Token(kinds[match.lastindex or 0], text, start, end, start == last))
         last = end
     return out
