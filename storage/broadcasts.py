@@ -82,9 +82,9 @@ class Broadcasts:
         """Move a broadcast from one state to another; False when it was not in that state."""
         return bool(await self._database.write("broadcast_set", id=id, was=was, state=state))
 
-    async def planned(self, id: int, cursor: int, *, done: bool) -> None:
+    async def planned(self, id: int, cursor: int) -> None:
         """Subscriptions up to *cursor* are planned."""
-        await self._database.write("broadcast_move", id=id, cursor=cursor, state="planned" if done else "planning")
+        await self._database.write("broadcast_move", id=id, cursor=cursor)
 
 
 class Watch:

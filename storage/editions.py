@@ -10,10 +10,13 @@ from storage.rows import day_text
 from storage.subscriptions import ms_of
 
 
+Figures = Mapping[str, tuple[int | None, int | None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What is sent. `figures` are the tallies shown: category -> (day, revision). `revision` grows when it is
-    rendered anew; `id` is 0 until it is kept.
+    """What is sent. `figures` are those it shows: category -> total and change. `revision` grows when it is rendered
+    anew; `id` is 0 until it is kept.
     """
 
     name: str
@@ -22,7 +25,7 @@ class Edition:
     language: str
     look: str
     html: str
-    figures: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
     id: int = 0
     revision: int = 1
     stopped: str | None = None
@@ -61,7 +64,7 @@ class Editions:
         assert kept is not None
         return kept
 
-    async def renew(self, edition: Edition, html: str, figures: Mapping[str, tuple[str, int]], now: datetime) -> None:
+    async def renew(self, edition: Edition, html: str, figures: Figures, now: datetime) -> None:
         """Put other words in the edition's place, unless somebody did so since it was read."""
         await self._database.write(
             "edition_renew",
@@ -80,7 +83,7 @@ class Editions:
 
 def edition_of(row: Row) -> Edition:
     """The edition in *row*."""
-    figures = {category: (day, revision) for category, (day, revision) in json.loads(row["figures"]).items()}
+    figures = {category: (total, change) for category, (total, change) in json.loads(row["figures"]).items()}
     return Edition(
         name=row["name"],
         kind=row["kind"],
@@ -95,5 +98,5 @@ def edition_of(row: Row) -> Edition:
     )
 
 
-def _figures_text(figures: Mapping[str, tuple[str, int]]) -> str:
+def _figures_text(figures: Figures) -> str:
     return json.dumps(figures, ensure_ascii=False)

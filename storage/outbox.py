@@ -189,6 +189,12 @@ class Outbox:
         """Give back rows that were started and never left."""
         await self._database.write_many("outbox_release", [{"id": each.id, "epoch": epoch} for each in rows])
 
+    async def release_all(self, epoch: int) -> None:
+        """Give back whatever is still started under *epoch*: only when nothing is under way and all outcomes are
+        written.
+        """
+        await self._database.write("outbox_release_all", epoch=epoch)
+
     async def recover(self, epoch: int) -> int:
         """Settle what senders before *epoch* left started; how many rows became unknown."""
         async with self._database.transaction():

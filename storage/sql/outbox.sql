@@ -67,7 +67,8 @@ SELECT id FROM outbox WHERE state = 'started' AND epoch = :epoch;
 UPDATE outbox SET state = 'expired' WHERE id = :id AND state IN ('pending', 'retry');
 
 -- name: outbox_postpone!
-UPDATE outbox SET due_ms = :due_ms WHERE id = :id AND state IN ('pending', 'retry');
+-- It has waited for its turn already, so it goes before those whose turn comes then.
+UPDATE outbox SET due_ms = :due_ms, lane = 0 WHERE id = :id AND state IN ('pending', 'retry');
 
 -- name: outbox_sent!
 -- Whoever sent it knows, even after another has taken over and called it unknown.
@@ -75,13 +76,16 @@ UPDATE outbox SET state = 'sent', message = :message, shown = :shown, error = NU
 WHERE id = :id AND epoch = :epoch AND state IN ('started', 'unknown');
 
 -- name: outbox_finish!
-UPDATE outbox SET state = :state, due_ms = :due_ms, error = :error
+UPDATE outbox SET state = :state, due_ms = :due_ms, error = :error, lane = CASE WHEN :state = 'retry' THEN 0 ELSE lane END
 WHERE id = :id AND epoch = :epoch AND state = 'started';
 
 -- name: outbox_release!
 -- Provably not sent: its turn has not come before the end.
 UPDATE outbox SET state = 'pending', attempts = attempts - 1
 WHERE id = :id AND epoch = :epoch AND state = 'started';
+
+-- name: outbox_release_all!
+UPDATE outbox SET state = 'pending', attempts = attempts - 1 WHERE state = 'started' AND epoch = :epoch;
 
 -- name: outbox_orphans
 SELECT id, chat, topic, kind, day, edits FROM outbox WHERE state = 'started' AND epoch < :epoch;
@@ -166,4 +170,4 @@ SELECT id, edition, state, cursor, made_by FROM broadcasts WHERE state = 'planni
 UPDATE broadcasts SET state = :state WHERE id = :id AND state = :was RETURNING id;
 
 -- name: broadcast_move!
-UPDATE broadcasts SET cursor = :cursor, state = :state WHERE id = :id AND state = 'planning' AND cursor < :cursor;
+UPDATE broadcasts SET cursor = :cursor WHERE id = :id AND state = 'planning' AND cursor < :cursor;

@@ -50,7 +50,7 @@ CREATE TABLE editions ( -- what is sent, rendered once for all who get the same 
     language TEXT NOT NULL,
     look TEXT NOT NULL,
     html TEXT NOT NULL,
-    figures TEXT NOT NULL, -- JSON: category -> [day, revision] of each tally that it shows
+    figures TEXT NOT NULL, -- JSON: category -> [total, change] as it shows them
     revision INTEGER NOT NULL, -- how often it was rendered anew after a correction; 1 at first
     stopped TEXT, -- why nobody gets it any more
     made_ms BIGINT NOT NULL
