@@ -70,7 +70,7 @@ async def test_the_watermark_passes_what_is_handled_and_committed(database: Data
     async with working(Desk(), database) as intake:
         assert intake.watermark is None
         await intake.take([said(5), said(6), said(7)])
-        assert await intake.settled(5.0)
+        assert await intake.settled(30.0)
         assert intake.watermark == 8
         assert await Updates(database).seen(7)
 
@@ -85,7 +85,7 @@ async def test_the_watermark_stays_at_the_oldest_that_is_open(database: Database
         assert await Updates(database).seen(7)
         assert not await Updates(database).seen(6)
         desk.hold[6].set()
-        assert await intake.settled(5.0)
+        assert await intake.settled(30.0)
         assert intake.watermark == 8
 
 
@@ -96,7 +96,7 @@ async def test_what_comes_again_while_it_is_open_is_not_answered_twice(database:
         assert await intake.take([said(5)]) == 1
         assert await intake.take([said(5)]) == 0
         desk.hold[5].set()
-        await intake.settled(5.0)
+        await intake.settled(30.0)
     assert desk.answered == [5]
 
 
@@ -104,10 +104,10 @@ async def test_what_comes_again_after_a_restart_is_not_answered_twice(database: 
     first, second = Desk(), Desk()
     async with working(first, database) as intake:
         await intake.take([said(5), said(6)])
-        await intake.settled(5.0)
+        await intake.settled(30.0)
     async with working(second, database) as intake:
         assert await intake.take([said(5), said(6), said(7)]) == 1
-        await intake.settled(5.0)
+        await intake.settled(30.0)
         assert intake.watermark == 8
     assert second.answered == [7]
 
@@ -116,7 +116,7 @@ async def test_two_deliveries_at_once_are_one_answer(database: Database) -> None
     desk = Desk()
     async with working(desk, database) as intake:
         took = await asyncio.gather(*(intake.take([said(5)]) for _ in range(10)))
-        await intake.settled(5.0)
+        await intake.settled(30.0)
     assert (sum(took), desk.answered) == (1, [5])
 
 
@@ -125,7 +125,7 @@ async def test_poison_is_skipped_counted_and_never_comes_again(database: Databas
     desk.fail = {5, 6}
     async with working(desk, database) as intake:
         await intake.take([said(5), said(6), said(7)])
-        assert await intake.settled(5.0)
+        assert await intake.settled(30.0)
         assert (intake.failed, intake.watermark) == (2, 8)
         assert await intake.take([said(5)]) == 0
     assert desk.answered == [7]
@@ -136,7 +136,7 @@ async def test_what_is_no_update_is_skipped(odd: Any, database: Database) -> Non
     desk = Desk()
     async with working(desk, database) as intake:
         await intake.take([odd, said(5)])
-        assert await intake.settled(5.0)
+        assert await intake.settled(30.0)
         assert intake.failed == 1
     assert desk.answered == [5]
 
@@ -160,7 +160,7 @@ async def test_a_flooders_surplus_is_refused_once_and_confirmed(database: Databa
         assert not await intake.settled(0.05)  # it is being answered, so three more may wait
         await intake.take([said(update) for update in range(11, 30)] + [said(30, chat=2)])
         desk.hold[10].set()
-        assert await intake.settled(5.0)
+        assert await intake.settled(30.0)
         assert intake.watermark == 31
     assert [each for each in desk.answered if each != 30] == [10, 11, 12, 13]
     assert 30 in desk.answered
@@ -176,25 +176,27 @@ async def test_every_arrival_is_announced_at_once(database: Database) -> None:
         desk.hold[5].set()
 
 
-async def test_what_cannot_be_committed_is_not_passed_until_it_can(
-    database: Database, tmp_path: Path
-) -> None:
+async def test_what_cannot_be_committed_is_not_passed_until_it_can(database: Database, tmp_path: Path) -> None:
+    def rename(before: str, after: str) -> None:
+        with closing(sqlite3.connect(tmp_path / "updates.db", timeout=60)) as other:
+            other.execute(f"ALTER TABLE {before} RENAME TO {after}")
+
     desk = Desk()
+    desk.hold[5] = asyncio.Event()
     async with working(desk, database) as intake:
-        with closing(sqlite3.connect(tmp_path / "updates.db")) as other:
-            other.execute("ALTER TABLE updates RENAME TO elsewhere")
-            with pytest.raises(StorageError):
-                await intake.take([said(5)])
-            assert (intake.watermark, desk.arrivals) == (None, [])
-            other.execute("ALTER TABLE elsewhere RENAME TO updates")
-            desk.hold[5] = asyncio.Event()
+        # In a thread: the loop must be able to end a transaction that holds the lock.
+        await asyncio.to_thread(rename, "updates", "elsewhere")
+        with pytest.raises(StorageError):
             await intake.take([said(5)])
-            other.execute("ALTER TABLE updates RENAME TO elsewhere")
-            desk.hold[5].set()
-            assert not await intake.settled(0.2)
-            assert (intake.watermark, desk.answered) == (5, [5])
-            other.execute("ALTER TABLE elsewhere RENAME TO updates")
-        assert await intake.settled(5.0)
+        assert (intake.watermark, desk.arrivals) == (None, [])
+        await asyncio.to_thread(rename, "elsewhere", "updates")
+        await intake.take([said(5)])
+        await asyncio.to_thread(rename, "updates", "elsewhere")
+        desk.hold[5].set()
+        assert not await intake.settled(0.2)
+        assert (intake.watermark, desk.answered) == (5, [5])
+        await asyncio.to_thread(rename, "elsewhere", "updates")
+        assert await intake.settled(30.0)
         assert intake.watermark == 6
     assert desk.answered == [5]
 
@@ -204,12 +206,12 @@ async def test_the_next_question_comes_when_half_of_a_full_batch_is_done(databas
     desk.hold = {update: asyncio.Event() for update in (7, 8)}
     async with working(desk, database) as intake:
         await intake.take([said(update, chat=update) for update in (5, 6, 7, 8)])
-        assert await intake.advanced(None, 2, 5.0)
+        assert await intake.advanced(None, 2, 30.0)
         assert not await intake.advanced(None, 1, 0.05)
         desk.hold[8].set()
         assert not await intake.advanced(7, 1, 0.05)  # 7 is still the oldest: the same question would be asked again
         desk.hold[7].set()
-        assert await intake.advanced(7, 1, 5.0)
+        assert await intake.advanced(7, 1, 30.0)
 
 
 async def test_old_ids_are_swept(database: Database) -> None:

@@ -45,7 +45,7 @@ class Running:
 
     async def says(self, text: str) -> None:
         """Wait until it prints or logs `text`."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while text not in self.output:
                 if self.process.returncode is not None:
                     raise AssertionError(self.output)
@@ -55,7 +55,7 @@ class Running:
         """Wait until it ends, after the signal if one is given; its exit status."""
         if how is not None:
             self.process.send_signal(how)
-        return await asyncio.wait_for(self.process.wait(), 10)
+        return await asyncio.wait_for(self.process.wait(), 60)
 
 
 class Operator:

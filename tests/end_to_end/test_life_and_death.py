@@ -117,7 +117,7 @@ async def test_when_another_takes_over_nothing_is_lost(operator: Any, chat: Loca
             asked = ask(talk, 3)
             await old.ends(signal.SIGTERM)
             asked += ask(talk, 3)
-            await talk.until(lambda: set(answered(talk)) == set(asked), seconds=20)
+            await talk.until(lambda: set(answered(talk)) == set(asked))
 
 
 async def test_the_token_is_in_no_line_that_is_printed(operator: Any, chat: LocalChat, talk: Any) -> None:

@@ -107,7 +107,7 @@ async def test_without_a_token_it_serves_a_local_chat_that_has_something_to_say(
 
 async def eventually(call: Any, text: str) -> None:
     """Wait until the page shows `text`."""
-    for _ in range(100):
+    for _ in range(1000):
         if text in json.dumps(await call("/chat/state")):
             return
         await asyncio.sleep(0.05)

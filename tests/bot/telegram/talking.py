@@ -35,7 +35,7 @@ class Talk:
         me = self.chat.world.bot
         return [each for each in (chat or self.stage.private).messages.values() if each.sender is me]
 
-    async def until(self, reached: Callable[[], Any], seconds: float = 10.0) -> None:
+    async def until(self, reached: Callable[[], Any], seconds: float = 60.0) -> None:
         """Wait until `reached`, looking again whenever something happens."""
         async with asyncio.timeout(seconds):
             while not reached():

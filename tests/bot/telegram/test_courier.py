@@ -122,7 +122,7 @@ async def test_a_send_that_never_left_is_repeated_until_it_does(here: Place, log
         await asyncio.sleep(0.2)
         async with LocalChat(port=port, token="5:abc") as chat:
             chat.stage.private.started = True
-            await asyncio.wait_for(sending, 10)
+            await asyncio.wait_for(sending, 60)
             assert [each.content["text"] for each in Talk(chat).answers()] == ["later"]
     assert log.getvalue().count("answers cannot be sent") == 1
     assert "answers can be sent again" in log.getvalue()

@@ -1,5 +1,6 @@
 """The desk: updates in, answers out, over the stand-in's real HTTP with the library's real `Application`."""
 
+import asyncio
 import io
 import re
 import sqlite3
@@ -112,10 +113,14 @@ async def test_a_failure_gives_a_number_that_the_log_explains(
 async def test_a_command_that_fails_gives_a_number_too_and_the_next_one_works(
     service: Service, talk: Talk, log: io.StringIO, tmp_path: Path
 ) -> None:
-    with closing(sqlite3.connect(tmp_path / "sitrep.db")) as other:
-        other.execute("ALTER TABLE tallies RENAME TO elsewhere")
-        text = text_of(await talk.ask("/latest"))
-        other.execute("ALTER TABLE elsewhere RENAME TO tallies")
+    def rename(before: str, after: str) -> None:
+        with closing(sqlite3.connect(tmp_path / "sitrep.db", timeout=60)) as other:
+            other.execute(f"ALTER TABLE {before} RENAME TO {after}")
+
+    # In a thread: the loop must be able to end a transaction that holds the lock.
+    await asyncio.to_thread(rename, "tallies", "elsewhere")
+    text = text_of(await talk.ask("/latest"))
+    await asyncio.to_thread(rename, "elsewhere", "tallies")
     reference = re.search(r"\b[0-9a-f]{8}\b", text)
     assert reference
     assert reference[0] in log.getvalue()

@@ -54,7 +54,7 @@ async def test_trouble_passes_and_nothing_is_lost(service: Service, talk: Talk, 
     talk.chat.world.faults.add(Fault(fault, method="getUpdates", retry_after=1))
     for _ in range(3):
         talk.say("/latest")
-    await talk.until(lambda: len(talk.answers()) == 4, seconds=15)
+    await talk.until(lambda: len(talk.answers()) == 4)
     assert "Telegram answers again" in log.getvalue()
 
 
@@ -77,7 +77,7 @@ async def test_of_two_pollers_one_says_what_is_wrong_and_nothing_is_lost(
 ) -> None:
     for number in range(1, 6):
         talk.say("/latest")
-        await talk.until(lambda number=number: len(talk.answers()) >= number, seconds=20)
+        await talk.until(lambda number=number: len(talk.answers()) >= number)
     await talk.until(lambda: "another process polls with this token" in log.getvalue())
 
 
@@ -87,7 +87,7 @@ async def test_a_token_that_is_revoked_ends_it(chat: LocalChat, database: Databa
     chat.world.token = "5:another"
     try:
         with pytest.raises(SettingError, match="BOT_TOKEN"):
-            await asyncio.wait_for(service.serve(), 10)
+            await asyncio.wait_for(service.serve(), 60)
     finally:
         await service.stop()
 
