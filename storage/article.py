@@ -8,10 +8,10 @@ from datetime import date, datetime
 class Article:
     """One published text, whole.
 
-    `url` is canonical (no tracking parameters, no AMP or print variant), None for pasted text. `outlet` is the name shown
-    to readers: a host, a channel, or what the operator typed. `published` is the day of publication in Kyiv, `published_at`
-    the moment (aware, UTC), each None when unknown. `language` is an ISO 639-1 code. `headline` and `summary` are drawn
-    from the text and hold no number that it does not.
+    `url` is canonical (no tracking parameters, no AMP or print variant), None for pasted text. `outlet` is the name
+    shown to readers: a host, a channel, or what the operator typed. `published` is the day of publication in Kyiv,
+    `published_at` the moment (aware, UTC), each None when unknown. `language` is an ISO 639-1 code. `headline` and
+    `summary` are drawn from the text and hold no number that it does not.
     """
 
     text: str

@@ -11,10 +11,15 @@ from tally.errors import SettingError
 async def open_database(url: str) -> Database:
     """The database at *url*, of the newest schema: made when it is not there, migrated when it is older.
 
-    *url* is `sqlite:///relative/path`, `sqlite:////absolute/path` or `sqlite:///:memory:`.
+    *url* is `sqlite:///relative/path`, `sqlite:////absolute/path`, `sqlite:///:memory:` or
+    `postgresql://user:password@host/name`.
     Raises SettingError for any other scheme, StorageError when it cannot be opened or was made by a newer Sitrep.
     """
     scheme = urlsplit(url).scheme
     if scheme == "sqlite":
         return await open_sqlite(url)
-    raise SettingError("DATABASE_URL", f"must begin with sqlite:///, not {scheme or 'nothing'}://")
+    if scheme in ("postgresql", "postgres"):
+        from storage.postgres import open_postgres  # a driver that the default database does not need
+
+        return await open_postgres(url)
+    raise SettingError("DATABASE_URL", "must begin with sqlite:/// or postgresql://")

@@ -39,6 +39,10 @@ class Database(ABC):
         """A transaction of the current task, all or, when an exception leaves it, nothing. Inside one, it joins it."""
 
     @abstractmethod
+    async def alone(self, name: str) -> None:
+        """Wait until no other transaction, of any process, is alone under *name*; stay so until this one ends."""
+
+    @abstractmethod
     async def close(self) -> None:
         """Wait for the transaction that is under way and let the database go."""
 

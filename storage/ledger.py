@@ -254,6 +254,7 @@ def _claim_values(report: int, position: int, claim: Claim) -> Values:
 
 async def open_page(database: Database, claimant: str, since: date, until: date, *, by: str, now: datetime) -> Page:
     """A page for the days from *since* to *until*; open it inside the transaction that writes it."""
+    await database.alone("tallies")
     rows = await database.rows("held_between", claimant=claimant, since=day_text(since), until=day_text(until))
     held: dict[date, list[Values]] = {}
     for row in rows:

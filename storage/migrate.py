@@ -3,10 +3,12 @@
 import sqlite3
 from importlib.resources import files
 
+import asyncpg
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.schema import HEAD, definitions
 from storage.statements import Dialect
@@ -51,3 +53,13 @@ def migrate_sqlite(path: str, revision: str = HEAD) -> None:
             walk(connection, revision)
     finally:
         engine.dispose()
+
+
+async def migrate_postgres(url: str, revision: str = HEAD) -> None:
+    """Bring the PostgreSQL database at *url* to *revision* as one transaction."""
+    engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url))
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(walk, revision)
+    finally:
+        await engine.dispose()

@@ -100,6 +100,9 @@ class Sqlite(Database):
     def transaction(self) -> AbstractAsyncContextManager[None]:
         return self._joined() if self._inside() else self._own()
 
+    async def alone(self, name: str) -> None:
+        """Every transaction of SQLite that writes is alone from its beginning."""
+
     async def close(self) -> None:
         async with self._turn:
             with suppress(sqlite3.Error):

@@ -81,9 +81,10 @@ async def test_other_tasks_do_not_see_half_a_transaction(database: Database) -> 
     assert seen in ((None, None), ("uk", "uk"))
 
 
-async def test_writers_take_turns(database: Database) -> None:
+async def test_those_who_want_to_be_alone_take_turns(database: Database) -> None:
     async def add() -> None:
         async with database.transaction():
+            await database.alone("count")
             count = int(await State(database).get("count") or 0)
             await asyncio.sleep(0)
             await State(database).put("count", str(count + 1), NOW)
