@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from news.markup import BREAK, lines_of, prepare
+from news.markup import BREAK, lines_of, parse, prepare
 
 _KNOWN_BODIES = (
     # Each selector is exact on its own site and matches nothing elsewhere: (site's mark, where the text lies).
@@ -86,3 +86,9 @@ def tidy(text: str) -> str:
     kept = _BETWEEN_DIGITS.sub("\x01", text)
     lines = (_GAP.sub(" ", line).strip() for line in _HARD_SPACE.sub(" ", kept).replace(BREAK, "\n").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip().replace("\x01", "\u00a0")
+
+
+def text_of_fragment(markup: str) -> str:
+    """The text of a piece of HTML that is nothing but article, line by line."""
+    tree = parse(f"<html><body><div>{markup}</div></body></html>") if markup.strip() else None
+    return tidy("\n".join(lines_of(prepare(tree)))) if tree is not None else ""

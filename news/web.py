@@ -155,15 +155,18 @@ class Web:
         if self._session is not None:
             await self._session.close()
 
-    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Page:
+    async def fetch(
+        self, url: str, *, etag: str | None = None, last_modified: str | None = None, query: str | None = None
+    ) -> Page:
         """Fetch *url*. With *etag* or *last_modified* of an earlier page, the answer may be `Page.unchanged`.
 
-        Raises FetchError (`RefusedError` when the server answered with an error), saying whether a later try can help.
+        *query* is JSON to send along, as a POST. Raises FetchError (`RefusedError` when the server answered with an
+        error), saying whether a later try can help.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         try:
             async with asyncio.timeout(self._limits.total):
-                return await self._follow(url, {name: value for name, value in conditions.items() if value})
+                return await self._follow(url, {name: value for name, value in conditions.items() if value}, query)
         except aiohttp.ConnectionTimeoutError:
             raise FetchError(url, f"the host did not answer within {self._limits.connect:g} seconds") from None
         except TimeoutError:
@@ -173,16 +176,22 @@ class Web:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise _explained(url, error) from None
 
-    async def _follow(self, url: str, conditions: Mapping[str, str]) -> Page:
+    async def _follow(self, url: str, conditions: dict[str, str], query: str | None) -> Page:
         assert self._session is not None, "use Web as an async context manager"
+        headers = conditions | ({"Content-Type": "application/json"} if query is not None else {})
         address = url
         for _ in range(self._limits.redirects + 1):
             self._vet(url, address)
-            async with self._session.get(
-                address, headers=conditions, allow_redirects=False, max_line_size=16_384
+            async with self._session.request(
+                "GET" if query is None else "POST",
+                address,
+                data=query,
+                headers=headers,
+                allow_redirects=False,
+                max_line_size=16_384,
             ) as response:
                 target = response.headers.get("Location")
-                if response.status in _REDIRECTS and target:
+                if response.status in _REDIRECTS and target and query is None:
                     address = _without_fragment(urljoin(address, target))
                     continue
                 return await self._read(url, address, response)
