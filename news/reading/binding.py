@@ -30,6 +30,7 @@ class Entry:
     voice: str = ""
     bracketed: bool = False
     paragraph: int = 0
+    attributed: bool = False
 
     @property
     def value(self) -> int:

@@ -52,7 +52,7 @@ def _is_day(item: Item) -> bool:
 
 
 def _is_year(item: Item) -> bool:
-    return item.kind == N and 1900 <= float(item.value) <= 2100 and item.end - item.start == 4 and not item.flags
+    return item.kind == N and 1990 <= float(item.value) <= 2029 and item.end - item.start == 4 and not item.flags
 
 
 def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> int:

@@ -139,7 +139,10 @@ class Lexicon:
                 continue
             token = found[here]
             if here > at and token.text == "-" and here + 1 < len(found) and (token.glued or found[here + 1].glued):
-                stack.append((node, here + 1)) if here - at < 24 else None
+                stack.append((node, here + 1))
+                continue
+            if here > at and token.text == "'":
+                stack.append((node, here + 1))
                 continue
             for atom in reversed(self.atoms(token.text)) if token.kind == 0 else (token.text,):
                 below = node.get(atom)

@@ -22,6 +22,10 @@ def _is(found: list[Item], at: int, kind: str, value: object = None) -> bool:
     return 0 <= at < len(found) and found[at].kind == kind and (value is None or found[at].value == value)
 
 
+def _cjk(item: Item) -> bool:
+    return "\u3040" <= str(item.value)[:1] <= "\ud7a3"
+
+
 def _looks_only(found: list[Item], at: int) -> int:
     """How many items from *at* merely look like a number; 0 if the number at *at* may count something."""
     item = found[at]
@@ -29,7 +33,7 @@ def _looks_only(found: list[Item], at: int) -> int:
     if "0" in item.flags or (before is not None and before.kind == P and before.value in _SIGNS and item.glued):
         return 1
     if before is not None and item.glued and before.end == item.start:
-        if before.kind in (W, A) or (before.kind == T and not before.has("join") and not before.has("approx")):
+        if (before.kind in (W, A) and not _cjk(before)) or (before.kind == T and not before.has("join") and not before.has("approx")):
             return 1
         if before.value == "," and "w" not in item.flags and not _is(found, at - 2, N):
             return 1
@@ -48,7 +52,7 @@ def _looks_only(found: list[Item], at: int) -> int:
         return 0
     if after.value == "%" or after.value == "$":
         return 2
-    if after.start == item.end and after.kind in (W, A) and after.value != "#":
+    if after.start == item.end and after.kind in (W, A) and after.value != "#" and not _cjk(after):
         return 2
     if after.value == "/" and after.glued and _is(found, at + 2, N) and found[at + 2].glued:
         return 3

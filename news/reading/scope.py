@@ -14,7 +14,7 @@ TOTAL, GAIN, NO = "total", "gain", "no"
 
 _TIME = {"since": TOTAL, "formula": TOTAL, "day": GAIN, "yesterday": GAIN, "period": NO, "average": NO, "previous": NO}
 _WEAK = {"sum": TOTAL, "asof": TOTAL, "more": GAIN, "onday": GAIN}
-_BARS = ("own", "both", "strength", "sector", "night", "nearing")
+_BARS = ("own", "both", "strength", "sector", "night", "nearing", "elsewhere")
 
 _VOICES = ("reject", "unit")
 _SAYS = frozenset(
@@ -42,6 +42,7 @@ class Mood:
     heard: bool = False
     known: bool = False
     paragraph: int = 0
+    ground: bool = False
     claimants: list[str] = field(default_factory=list)
 
 
@@ -52,8 +53,7 @@ class Reading:
     entries: list[Entry] = field(default_factory=list)
     claimants: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    whole: bool = False
-    daily: bool = False
+    refused: set[tuple[str | None, int]] = field(default_factory=set)
 
 
 def mark(sentence: Sentence) -> None:
@@ -118,7 +118,7 @@ def _time(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     """What the sentence says about the entry's time, and how surely: 'own', 'weak', 'before', 'after' or ''."""
     own = sentence.clauses[entry.clause]
     said = _nearest(own, _TIME, entry.position)
-    if said == GAIN and any(clause.has("period") for clause in sentence.clauses):
+    if said == GAIN and any(clause.has("period") and not _counted(clause) for clause in sentence.clauses):
         said = NO
     if said:
         return said, "own"
@@ -127,7 +127,7 @@ def _time(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         return said, "weak"
     for clause in reversed(sentence.clauses[: entry.clause]):
         for name, _ in reversed(clause.marks):
-            if name in _TIME:
+            if name in _TIME and name != "average":
                 return _TIME[name], "before"
         if any(name in _WEAK for name, _ in clause.marks):
             return next(_WEAK[name] for name, _ in clause.marks if name in _WEAK), "hint"
@@ -135,9 +135,13 @@ def _time(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         if _apart(clause):
             break
         for name, _ in clause.marks:
-            if name in _TIME or name == "onday":
+            if (name in _TIME and name != "average") or name == "onday":
                 return {**_TIME, **_WEAK}[name], "after"
     return "", ""
+
+
+def _counted(clause: Clause) -> bool:
+    return any(item.kind == N for item in clause.items)
 
 
 def _apart(clause: Clause) -> bool:
@@ -176,7 +180,7 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
         return "strength"
     if not strong and any(clause.has("sector") for clause in sentence.clauses[: entry.clause]):
         return "sector"
-    for bar in ("own", "both", "night"):
+    for bar in ("own", "both", "night", "elsewhere"):
         if any(clause.has(bar) for clause in sentence.clauses):
             return bar
     return ""
@@ -253,6 +257,7 @@ def scan(found: list[Sentence]) -> Reading:
         _remember(sentence, fresh, mood)
         _withdraw(sentence, mood, reading)
     block.close(mood)
+    _gate(found, mood, reading)
     reading.entries = [each for each in reading.entries if each.role in (TOTAL, GAIN)]
     reading.claimants = mood.claimants
     return reading
@@ -313,9 +318,11 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             why = _refused(sentence, entry, mood)
             if why:
                 reading.left_out.append(why)
+                reading.refused.add((entry.slug, entry.value))
                 entry.role = NO
                 continue
-            before, block.last = block.last, entry
+            before = block.last
+            block.last = entry if said != NO else before
             if entry.role == "one":
                 block.undecided.append(entry)
                 continue
@@ -336,7 +343,7 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                 block.undecided.append(entry)
             elif said == GAIN and entry.slug != "personnel" and entry.value > 3 * DAY_LIMIT.get(entry.slug, 0):
                 entry.role = TOTAL
-    block.ground = block.ground or _ground(sentence, block.undecided)
+    block.ground = block.ground or mood.ground or _ground(sentence, block.undecided)
     return fresh
 
 
@@ -366,13 +373,14 @@ def _refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     if bar:
         return bar
     voice = _speaker(sentence, entry, mood)
-    if "w" in entry.number.flags and entry.value >= 100_000 and voice[:4] != "who.":
+    named = any(name[:4] == "who." for clause in sentence.clauses for name, _ in clause.marks)
+    if "w" in entry.number.flags and entry.value >= 100_000 and not (named and voice[:4] == "who."):
         return "a round word and nobody's"
     if voice == "reject" and any(clause.has("formula") and not clause.has("reject") for clause in sentence.clauses):
         voice = ""
     if voice in _VOICES:
         return "somebody else's count"
-    entry.voice = voice[4:]
+    entry.voice, entry.attributed = voice[4:], named
     spoken = any(
         name[:4] == "who." or name in ("since", "formula") for clause in sentence.clauses for name, _ in clause.marks
     )
@@ -433,6 +441,25 @@ def _decide(block: _Block, mood: Mood) -> None:
         mood.time = roles.pop()
 
 
+def _only_others(sentence: Sentence) -> bool:
+    voices = {name for clause in sentence.clauses for name, _ in _voices(clause)}
+    return bool(voices) and voices <= set(_VOICES)
+
+
+def _gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
+    """Drop all figures of a text that speaks of no Russian losses or names other counters only, and headlines it takes back."""
+    said = {name for sentence in found for clause in sentence.clauses for name, _ in clause.marks}
+    about = "russia" in said or bool(mood.claimants)
+    tally = "formula" in said or (about and ("losses" in said or "since" in said or "day" in said))
+    others = {at for at, sentence in enumerate(found) if not mood.claimants and _only_others(sentence)}
+    later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0}
+    for entry in reading.entries:
+        key = (entry.slug, entry.value)
+        taken_back = entry.sentence == 0 and not entry.voice and key in reading.refused and key not in later
+        if not tally or taken_back or (entry.sentence + 1 in others and not entry.voice):
+            entry.role = NO
+
+
 def _withdraw(sentence: Sentence, mood: Mood, reading: Reading) -> None:
     """Take back the figures of an opening that named nobody when the first to be named is no claimant of the tally."""
     voices = [name for clause in sentence.clauses for name, _ in _voices(clause)]
@@ -449,6 +476,8 @@ def _withdraw(sentence: Sentence, mood: Mood, reading: Reading) -> None:
 def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     times = [name for clause in sentence.clauses for name, _ in clause.marks if name in _TIME]
     voices = [name for clause in sentence.clauses for name, _ in _voices(clause)]
+    names = {name for clause in sentence.clauses for name, _ in clause.marks}
+    mood.ground = not fresh and "losses" in names and any(name[:4] == "who." for name in names)
     spoken = [name for name in times if name not in ("average", "previous")]
     roles = {each.role for each in fresh if each.role != NO}
     if spoken and (_TIME[spoken[-1]] != NO or fresh or sentence.heads):
