@@ -21,7 +21,7 @@ _EMPTY = {
     "user_id": "invalid user_id specified",
     "photo": "there is no photo in the request",
     "document": "there is no document in the request",
-    "file_id": "file_id is not specified",
+    "file_id": "file_id not specified",
     "action": "wrong parameter action in request",
     "media": "there is no media in the request",
 }
@@ -152,9 +152,9 @@ def _json(parameter: Parameter, value: Any) -> Any:
     if not isinstance(value, expected):
         if value is None:
             return None
-        raise bad_request(f"object expected as {_spoken(parameter.name)}")
+        raise bad_request(f"object expected as {parameter.name.replace('_', ' ')}")
     return value
 
 
 def _spoken(name: str) -> str:
-    return name.replace("_", " ")
+    return {"reply_markup": "reply keyboard markup"}.get(name, name.replace("_", " "))

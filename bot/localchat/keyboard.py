@@ -21,6 +21,7 @@ _BUTTON_KINDS = [
     "callback_game",
     "pay",
 ]
+_EMPTY_IS_ABSENT = {"url", "callback_data"}
 _STYLES = {"danger", "success", "primary"}
 
 
@@ -35,12 +36,12 @@ def checked_markup(markup: Json | None, *, inline_only: bool = False) -> Json | 
     for kind in ("keyboard", "remove_keyboard", "force_reply"):
         if kind in markup:
             return _reply_keyboard(markup) if kind == "keyboard" else dict(markup)
-    raise bad_request("can't parse reply keyboard markup JSON object")
+    return None
 
 
 def _inline(rows: Any) -> Json | None:
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise bad_request('Field "inline_keyboard" must be an Array of Arrays')
+        raise bad_request('Field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
     kept = [[_button(each) for each in row] for row in rows if row]
     if sum(len(row) for row in kept) > MOST_BUTTONS or len(json.dumps(kept).encode()) > MOST_BYTES:
         raise bad_request("reply markup is too long")
@@ -54,8 +55,8 @@ def _button(button: Any) -> Json:
     if not isinstance(text, str):
         raise bad_request("can't parse inline keyboard button: Can't find field \"text\"")
     if not text.strip():
-        raise bad_request("can't parse inline keyboard button: button text must be non-empty")
-    kinds = [kind for kind in _BUTTON_KINDS if kind in button]
+        raise bad_request("inline keyboard button text must be non-empty")
+    kinds = [kind for kind in _BUTTON_KINDS if kind in button and (button[kind] or kind not in _EMPTY_IS_ABSENT)]
     if not kinds:
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if button.get("style") not in {None, *_STYLES}:

@@ -68,9 +68,7 @@ def to_edit(world: World, given: Arguments) -> Message:
             raise bad_request("MESSAGE_ID_INVALID")
         return found
     if "chat_id" not in given:
-        raise bad_request("chat_id is empty")
-    if not given.integer("message_id"):
-        raise bad_request("message identifier is not specified")
+        raise bad_request("chat_id is empty" if given.integer("message_id") else "message identifier is not specified")
     chat = world.reachable(given.get("chat_id"))
     message = world.message(chat, given.integer("message_id"), "message to edit not found")
     own = message.sender == world.bot or (

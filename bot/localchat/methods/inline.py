@@ -14,6 +14,7 @@ Json = dict[str, Any]
 
 MOST_RESULTS = 50
 _ANSWER_LIFE = timedelta(seconds=30)
+_BUTTON = "InlineQueryResultsButton must have exactly one optional field"
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
@@ -24,7 +25,7 @@ def answer_inline_query(world: World, given: Arguments) -> bool:
         raise bad_request(_TOO_OLD)
     results = given.array("results") or []
     if len(results) > MOST_RESULTS:
-        raise bad_request("RESULTS_TOO_MUCH")
+        raise bad_request("too many inline query results specified")
     if len(given.text("next_offset").encode()) > 64:
         raise bad_request("NEXT_OFFSET_INVALID")
     checked = [_result(world, each) for each in results]
@@ -41,7 +42,7 @@ def _switcher(button: Json | None) -> Json | None:
     if button is None:
         return None
     if not button.get("text") or ("web_app" in button) == ("start_parameter" in button):
-        raise bad_request("BUTTON_INVALID")
+        raise bad_request(f"can't parse inline query results button: {_BUTTON}")
     return button
 
 

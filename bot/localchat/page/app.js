@@ -152,7 +152,7 @@ function addRow(known, message) {
   const row = drawMessage(message, known, previous, tools);
   row.classList.add("fresh");
   list.append(row);
-  if (near || message.mine) toBottom();
+  if (near || message.mine) toNewest(row);
   else byId("down").classList.add("news");
   showComposer(state);
 }
@@ -182,6 +182,13 @@ function drop(id, number) {
 }
 
 const isNearBottom = () => { const box = byId("scroll"); return box.scrollHeight - box.scrollTop - box.clientHeight < 120; };
+
+// The newest message in view; one that is taller than the view, from its first line.
+function toNewest(row) {
+  const box = byId("scroll");
+  if (row.offsetHeight < box.clientHeight - 20) return toBottom();
+  box.scrollTo({ top: row.offsetTop - box.offsetTop - 10, behavior: "smooth" });
+}
 
 function toBottom(atOnce) {
   const box = byId("scroll");
@@ -282,5 +289,8 @@ byId("scroll").addEventListener("scroll", () => {
   byId("down").hidden = isNearBottom();
   if (isNearBottom()) byId("down").classList.remove("news");
 }, { passive: true });
+let wasNear = true;
+byId("scroll").addEventListener("scroll", () => { wasNear = isNearBottom(); }, { passive: true });
+new ResizeObserver(() => { if (wasNear) toBottom(true); }).observe(byId("scroll"));
 setInterval(tick, 1000);
 listen();

@@ -113,7 +113,7 @@ function quoteElement(expandable, words) {
 }
 
 export function preElement(words, language) {
-  const head = make("div", "pre-head", make("span", "", language || "code"));
+  const head = make("div", language ? "pre-head" : "pre-head bare", make("span", "", language || ""));
   const copier = button("icon small", "", () => copy(words));
   copier.append(icon("copy"));
   copier.setAttribute("aria-label", "Copy the code");

@@ -50,7 +50,9 @@ def test_the_same_words_in_other_letters_are_modified(stage: Stage, ok: Ok, sent
     [
         ({"message_id": 99}, "Bad Request: message to edit not found"),
         ({"message_id": 1, "chat_id": 1}, "Bad Request: chat not found"),
-        ({}, "Bad Request: message identifier is not specified"),
+        ({}, "Bad Request: message to edit not found"),
+        ({"chat_id": None}, "Bad Request: message identifier is not specified"),
+        ({"chat_id": None, "message_id": 1}, "Bad Request: chat_id is empty"),
         ({"inline_message_id": "AAA", "chat_id": None}, "Bad Request: MESSAGE_ID_INVALID"),
     ],
 )

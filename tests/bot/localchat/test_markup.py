@@ -63,6 +63,12 @@ def test_broken_markup_is_refused_in_telegrams_words(text: str, reason: str) -> 
     assert told == f"Bad Request: can't parse entities: {reason}"
 
 
+def test_entities_move_with_the_text_when_its_ends_are_trimmed() -> None:
+    plain, entities = formatted(" 😀\n <b> 😀a </b> \n", "HTML", None)
+    assert plain == "😀\n  😀a"
+    assert entities == [{"type": "bold", "offset": 4, "length": 4}]
+
+
 @given(st.text())
 def test_escaped_text_comes_back_as_it_was(text: str) -> None:
     assert parse_html(html.escape(text)) == (text, [])

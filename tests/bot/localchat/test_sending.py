@@ -34,7 +34,7 @@ def test_a_chat_may_be_a_string_of_digits_or_a_name(stage: Stage, ok: Ok) -> Non
         ({"text": "x", "chat_id": 5}, "Bad Request: chat not found"),
         ({"text": "x", "chat_id": ""}, "Bad Request: chat_id is empty"),
         ({"text": "x", "message_thread_id": 99}, "Bad Request: message thread not found"),
-        ({"text": "x", "reply_markup": "{"}, "Bad Request: can't parse reply markup JSON object"),
+        ({"text": "x", "reply_markup": "{"}, "Bad Request: can't parse reply keyboard markup JSON object"),
         ({"text": "x", "reply_parameters": {"message_id": 77}}, "Bad Request: message to be replied not found"),
     ],
 )
@@ -54,10 +54,10 @@ def test_the_limit_counts_the_text_after_parsing(stage: Stage, ok: Ok) -> None:
     ("button", "sentence"),
     [
         ({"text": "a", "callback_data": "д" * 33}, "Bad Request: BUTTON_DATA_INVALID"),
-        ({"text": "a", "callback_data": ""}, "Bad Request: BUTTON_DATA_INVALID"),
+        ({"text": " ", "callback_data": "1"}, "Bad Request: inline keyboard button text must be non-empty"),
         ({"text": "a", "copy_text": {"text": "x" * 257}}, "Bad Request: BUTTON_COPY_TEXT_INVALID"),
         (
-            {"text": "a"},
+            {"text": "a", "callback_data": ""},
             "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
         ),
     ],
