@@ -3,9 +3,9 @@
 Telegram keeps an update until we ask for a later one. So the *watermark*, below which it may forget, moves only over
 updates that were handled and whose ids are committed; whatever kills us, Telegram hands out the rest again.
 
-An update is marked after its answer was sent, not before. A crash between the two repeats one answer; the other order
-would lose one, and a person who asked and hears nothing is worse off than one who is told twice. (Digests, which nobody
-asked for at that moment, are decided the other way.)
+An update is marked after its answer was sent, not before. A crash between the two repeats at most one answer to a chat;
+the other order would lose one, and a person who asked and hears nothing is worse off than one who is told twice.
+(Digests, which nobody asked for at that moment, are decided the other way.)
 """
 
 import asyncio
@@ -26,7 +26,7 @@ Raw = dict[str, Any]
 KEPT = timedelta(hours=48)
 """How long ids of handled updates are remembered; Telegram hands out an update for 24 hours at most."""
 
-_GATHERING = 0.02
+_GATHERING = 0.01
 """Seconds that a commit waits for others to share it while others are under way."""
 
 _log = structlog.get_logger(__name__)
@@ -172,6 +172,10 @@ class Intake:
             self.failed += 1
             _log.exception("an update failed and is skipped", update=update, reference=token_hex(4), kinds=sorted(raw))
         self._finish(update)
+        # The next one in this lane waits for the commit, so that a crash repeats one answer to a chat and not several.
+        while update in self._open:
+            self._committed.clear()
+            await self._committed.wait()
 
     async def _until(self, reached: Callable[[], bool], seconds: float) -> bool:
         try:

@@ -24,7 +24,7 @@ class _Lane:
 class Lanes:
     """At most `at_once` jobs run together, at most `depth` wait in one lane."""
 
-    def __init__(self, *, at_once: int = 128, depth: int = 8) -> None:
+    def __init__(self, *, at_once: int = 128, depth: int = 20) -> None:
         self._slots = asyncio.Semaphore(at_once)  # first come, first served: lanes take turns
         self._depth = depth
         self._lanes: dict[Hashable, _Lane] = {}
