@@ -13,6 +13,11 @@ from bot.localchat.stage import Stage
 from .scenario import PNG
 
 
+@pytest.fixture(autouse=True)
+def _whole_durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
 def bot(stage: Stage, token: str | None = None) -> Bot:
     polling = Polling(stage.world)
     request, updates = (InProcessRequest(stage.world, polling=polling) for _ in range(2))
