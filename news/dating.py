@@ -4,7 +4,6 @@ Guessing dates from anywhere on a page is wrong one time in twelve, and a wrong 
 that are meant as the publication time count, and a page without one has none.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
+
+from news.linked_data import stated
 
 KYIV = ZoneInfo("Europe/Kyiv")
 
@@ -77,8 +78,8 @@ class Published:
 
 def published(tree: HtmlElement, url: str | None) -> Published | None:
     """When the page says it was published, or None."""
-    for stated in _statements(tree):
-        found = read_time(stated)
+    for each in _statements(tree):
+        found = read_time(each)
         if found:
             return found
     in_path = _IN_PATH.search(url or "")
@@ -107,30 +108,12 @@ def _statements(tree: HtmlElement) -> Iterator[str]:
         for meta in tree.iter("meta")
     }
     yield from (metas[name] for name in _META[:8] if name in metas)
-    yield from _linked_data(tree)
+    yield from stated(tree, "datePublished")
     yield from (metas[name] for name in _META[8:] if name in metas)
     for element in tree.xpath(_DATELINES[2]):
         yield element.get("datetime") or element.get("content") or element.text_content()
     for element in tree.xpath("//time[@datetime][not(ancestor::aside or ancestor::footer or ancestor::nav)][1]"):
         yield element.get("datetime")
-
-
-def _linked_data(tree: HtmlElement) -> Iterator[str]:
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            found = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        pending = [found]
-        while pending:
-            node = pending.pop()
-            if isinstance(node, list):
-                pending.extend(node)
-            elif isinstance(node, dict):
-                pending.extend(node.get(key) for key in ("@graph", "mainEntity") if node.get(key))
-                stated = node.get("datePublished")
-                if isinstance(stated, str):
-                    yield stated
 
 
 def _written(stated: str) -> Published | None:

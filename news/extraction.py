@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from news.linked_data import stated
 from news.markup import BREAK, lines_of, parse, prepare
 
 _KNOWN_BODIES = (
@@ -31,9 +32,10 @@ def _text(tree: HtmlElement) -> str:
             if sum(map(len, lines)) > 80:
                 return "\n".join(lines)
     found = _extracted(ready)
-    if found:
-        return _restored(ready, found)
-    return "\n".join(_lines_of_body(ready))
+    found = _restored(ready, found) if found else "\n".join(_lines_of_body(ready))
+    # Pages that scripts fill carry their text for search engines alone.
+    told = max(stated(tree, "articleBody"), key=len, default="")
+    return told if len(told) > 2 * len(found) + 100 else found
 
 
 def _extracted(ready: HtmlElement) -> str:
@@ -49,16 +51,17 @@ _ASIDE = "ancestor::nav or ancestor::footer or ancestor::aside or ancestor::head
 def _restored(ready: HtmlElement, found: str) -> str:
     """*found* with the lists and tables of figures back in their place if the extractor has left them out."""
     paragraphs = found.split("\n")
+    places = {paragraph: place for place, paragraph in enumerate(paragraphs)}
+    missing: dict[int, list[str]] = {}
+    place = -1
     inside = ready.xpath("//article | //main") or [ready]
-    last = 0
     for paragraph in inside[0].xpath(f".//p[not({_ASIDE})]"):
         text = " ".join(paragraph.text_content().split())
-        if text in paragraphs:
-            last = paragraphs.index(text) + 1
-        elif last and _is_list_of_figures(text) and text not in found:
-            paragraphs.insert(last, text)
-            last += 1
-    return "\n".join(paragraphs)
+        if text in places:
+            place = places[text]
+        elif place >= 0 and _is_list_of_figures(text) and text not in found:
+            missing.setdefault(place, []).append(text)
+    return "\n".join(line for at, paragraph in enumerate(paragraphs) for line in (paragraph, *missing.get(at, ())))
 
 
 def _is_list_of_figures(text: str) -> bool:

@@ -28,6 +28,7 @@ _MARKUP = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|ul|ol|table|h1)\b",
     re.I | re.S,
 )
+_DATA = re.compile(r"\s*(?:(?:<\?xml[^>]*>\s*)?(<(?:rss|feed|rdf:RDF)\b)|[\[{]\s*[\"{\[])")
 _GUARDED = re.compile(
     r"captcha|are you (?:a )?(?:human|robot)|you are a bot|checking (?:if the site|your browser)|just a moment"
     r"|attention required|enable javascript and cookies|verify(?:ing)? you are (?:a )?human|access denied|ddos-guard"
@@ -52,7 +53,12 @@ def article_from_html(body: bytes, *, url: str | None, content_type: str | None 
     """
     where = url or "the page"
     _refuse_unreadable(body, where)
-    tree = parse(decode(body, content_type))
+    markup = decode(body, content_type)
+    if (content_type or "").startswith("text/plain"):
+        return article_from_text(markup, url=url)
+    if data := _DATA.match(markup):
+        raise InputError(where, f"is {'a feed' if data[1] else 'JSON'}, not an article")
+    tree = parse(markup)
     if tree is None:
         raise InputError(where, "the page is empty")
     if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:

@@ -1,5 +1,6 @@
 """Pages, files and pasted texts become articles with every line and figure in them."""
 
+import json
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -122,6 +123,22 @@ def test_a_post_of_a_channel_is_its_text_without_the_quoted_one() -> None:
     assert article.published_at == datetime(2026, 6, 1, 5, 20, tzinfo=UTC)
 
 
+def test_a_page_that_scripts_fill_is_read_from_what_it_tells_machines() -> None:
+    told = (
+        "The General Staff has published its estimate. Russia has lost 3783 tanks (+2) and 294 helicopters, it says. "
+        * 2
+    )
+    head = f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle', 'articleBody': told})}</script>"
+    assert "3783 tanks (+2)" in read("<div id='root'>Loading</div>", head).text
+
+
+def test_plain_text_is_taken_as_it_is() -> None:
+    body = b"Losses\n1 < 2\ntanks 3783"
+    assert (
+        article_from_html(body, url=URL, content_type="text/plain; charset=utf-8").text == "Losses\n1 < 2\ntanks 3783"
+    )
+
+
 # Charsets
 
 
@@ -241,6 +258,8 @@ def test_the_outlet_is_the_sites_name_or_its_host(head: str, outlet: str) -> Non
         (page("<form id='challenge-form'></form>"), "captcha"),
         (page("<h1>404</h1><p>Sorry!</p>", "<title>Page not found</title>"), "no such page"),
         (b"%PDF-1.7 ...", "a PDF"),
+        (b'{"hits": {"hits": []}}', "JSON"),
+        (b"<?xml version='1.0'?><rss version='2.0'></rss>", "a feed"),
         (b"\x89PNG\r\n", "an image"),
         (bytes(range(256)) * 8, "binary"),
         (b"x" * (LARGEST + 1), "larger than 5 MB"),
