@@ -53,6 +53,11 @@ class Delivery:
             stopwatch,
         )
 
+    @property
+    def gate(self) -> Gate:
+        """The gate, for those who watch it."""
+        return self._desk.gate
+
     async def run(self) -> None:
         """Deliver whenever this process leads; a trouble of the database is waited out."""
         while True:

@@ -1,6 +1,7 @@
 """When digests are due: zones, windows, clocks that are moved."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -176,7 +177,7 @@ def test_every_local_date_has_one_digest_at_its_minute(zone: str, start: datetim
         assert made.digest == upcoming.day
         assert made.upcoming.next_at > upcoming.next_at
         upcoming = made.upcoming
-    assert all(later - earlier >= timedelta(days=1) for earlier, later in zip(days, days[1:], strict=False))
+    assert all(later - earlier >= timedelta(days=1) for earlier, later in pairwise(days))
 
 
 def test_zones_are_known_by_name() -> None:

