@@ -146,6 +146,11 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
 def _told(items: list[Item], last: Entry, entry: Entry) -> None:
     """A second number of the same thing: "20 more vehicles bring that total to 2685", "rose by 200 to 15,800"."""
     between = items[last.position + 1 : entry.position]
+    if entry.value < last.value and any(each.has("more") for each in items[entry.position : entry.position + 3]):
+        if any(each.has("sum") for each in between):
+            entry.slug, entry.thing, entry.role, entry.own = last.slug, last.thing, "gain", last.own
+            last.role = last.role or "total"
+        return
     more = any(each.has("more") for each in items[: entry.position])
     after = more and any(each.has("sum") for each in items[entry.position : entry.position + 4])
     if after or any(each.has("sum") for each in between) or (more and any(each.has("to") for each in between)):

@@ -144,7 +144,7 @@ def _clauses(found: list[Item]) -> list[Clause]:
         if item.kind == T and (item.has("and") or item.has("join")):
             cut = any(each.kind in (N, C) for each in out[-1].items) and _starts_number(found, at + 1)
         if item.kind == T and item.has("ofwhich"):
-            cut = True
+            cut = any(each.kind == N for each in found[at + 1 : at + 5])
         if cut:
             if out[-1].items:
                 out.append(Clause())

@@ -80,10 +80,20 @@ def mark(sentence: Sentence) -> None:
             for tag in dict.fromkeys(item.tags):
                 if tag in _SAYS or tag[:4] == "who.":
                     clause.marks.append((tag, at))
-                elif tag == "country" and any(each.has("says") for each in clause.items[at + 1 : at + 5]):
+                elif tag == "country" and _speaks(clause.items[at + 1 : at + 5]):
                     clause.marks.append(("who.Ukrainian military", at))
                 elif tag[:8] == "weekday." and any(each.has("losses") for each in clause.items[:at]):
                     clause.marks.append(("onday", at))
+
+
+def _speaks(after: list[Item]) -> bool:
+    """Whether a verb of saying follows with nothing strange before it."""
+    for item in after:
+        if item.has("says"):
+            return True
+        if item.kind not in (T, D):
+            return False
+    return False
 
 
 def _dated(item: Item, before: Item | None, since: bool) -> str:
@@ -173,7 +183,7 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
 def _bars(sentence: Sentence, entry: Entry) -> str:
     own = sentence.clauses[entry.clause]
     for bar in _BARS:
-        if own.has(bar):
+        if own.has(bar) and not (bar == "strength" and own.has("since")):
             return bar
     strong = any(clause.has("since") or clause.has("formula") for clause in sentence.clauses)
     if any(clause.has("strength") for clause in sentence.clauses[: entry.clause]) and not strong:
