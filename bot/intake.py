@@ -53,7 +53,7 @@ class Intake:
         self._updates = updates
         self._lanes = lanes
         self._now = now
-        self._open: set[int] = set()  # taken in, not committed
+        self._open: dict[int, asyncio.Event] = {}  # taken in, not committed; each says when it is
         self._done: set[int] = set()  # handled, waiting for the commit
         self._newest: int | None = None
         self._finished = asyncio.Event()
@@ -89,16 +89,16 @@ class Intake:
     async def _take_one(self, update: int, raw: Raw) -> bool:
         if update in self._open:
             return False
-        self._open.add(update)
+        self._open[update] = asyncio.Event()
         try:
             known = await self._updates.seen(update)
         except BaseException:
-            self._open.discard(update)
+            del self._open[update]
             raise
         # Telegram may begin anew with a lower id after a week of silence, so the newest is simply the last.
         self._newest = update
         if known:
-            self._open.discard(update)
+            del self._open[update]
         else:
             self._queue(update, raw)
         return not known
@@ -116,7 +116,7 @@ class Intake:
         pause = 0.1
         while True:
             await self._finished.wait()
-            if self._open - self._done:
+            if self._open.keys() - self._done:
                 await asyncio.sleep(_GATHERING)
             self._finished.clear()
             batch = frozenset(self._done)
@@ -130,7 +130,8 @@ class Intake:
                 continue
             pause = 0.1
             self._done -= batch
-            self._open -= batch
+            for update in batch & self._open.keys():
+                self._open.pop(update).set()
             self._committed.set()
 
     async def drain(self, seconds: float) -> bool:
@@ -144,7 +145,7 @@ class Intake:
         except TimeoutError:
             _log.warning("stopped before all was answered; the rest comes after the next start", left=len(self._open))
         await self._lanes.abandon()
-        await self._until(lambda: not self._open & self._done, 1.0)
+        await self._until(lambda: not self._open.keys() & self._done, 1.0)
         return not self._open
 
     async def sweep(self) -> None:
@@ -152,7 +153,6 @@ class Intake:
         await self._updates.sweep(self._now() - KEPT)
 
     def _queue(self, update: int, raw: Raw) -> None:
-        self._open.add(update)
         self._desk.arrived(raw)
 
         async def answer() -> None:
@@ -171,11 +171,11 @@ class Intake:
         except Exception:  # a border: one update that cannot be dealt with must not stop the next
             self.failed += 1
             _log.exception("an update failed and is skipped", update=update, reference=token_hex(4), kinds=sorted(raw))
+        committed = self._open.get(update)
         self._finish(update)
-        # The next one in this lane waits for the commit, so that a crash repeats one answer to a chat and not several.
-        while update in self._open:
-            self._committed.clear()
-            await self._committed.wait()
+        if committed is not None:
+            # The next in this lane waits for it, so that a crash repeats one answer to a chat and not several.
+            await committed.wait()
 
     async def _until(self, reached: Callable[[], bool], seconds: float) -> bool:
         try:
