@@ -104,7 +104,7 @@ def _plain(found: list[Item]) -> list[Item]:
                 comma = Item(P, ";", item.start, item.start)
                 out += [comma, *aside, comma]
             else:
-                out += [each for each in found[at + 1 : end] if each.kind == T]
+                out += [each for each in found[at + 1 : end] if each.kind in (T, "d")]
             out += [each for each in found[at + 1 : end] if aside is not None and each.has("period")]
             at = end + 1
             continue

@@ -17,7 +17,9 @@ from news.reading.tokens import Token
 Node = dict[Any, Any]
 Tags = tuple[str, ...]
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_GAPLESS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_MIXED = re.compile(rf"[\d{_GAPLESS}]")
+_PIECE = re.compile(rf"\d+|[{_GAPLESS}]|[^\d{_GAPLESS}]+")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _ARABIC = re.compile("^[\u0600-\u06ff]")
 _KEEP = 60_000
@@ -35,7 +37,7 @@ def _variants(phrase: str) -> Iterator[str]:
 def _words(variant: str) -> list[str]:
     out: list[str] = []
     for chunk in variant.replace("-", " ").replace("/", " / ").replace(";", " , ").split():
-        out.extend(_CJK.findall(chunk) if _CJK.search(chunk) and "*" not in chunk else [chunk])
+        out.extend(_PIECE.findall(chunk) if _MIXED.search(chunk) and "*" not in chunk else [chunk])
     return out
 
 

@@ -33,11 +33,10 @@ def _looks_only(found: list[Item], at: int) -> int:
     if "0" in item.flags or (before is not None and before.kind == P and before.value in _SIGNS and item.glued):
         return 1
     if before is not None and item.glued and before.end == item.start:
-        if (before.kind in (W, A) and not _cjk(before)) or (
-            before.kind == T and not before.has("join") and not before.has("approx")
-        ):
+        strange = before.kind in (W, A) or (before.kind == T and not before.has("join") and not before.has("approx"))
+        if strange and not _cjk(before):
             return 1
-        if before.value == "," and "w" not in item.flags and not _is(found, at - 2, N):
+        if before.value == "," and not before.glued and "w" not in item.flags:
             return 1
         if (
             before.value == "-"

@@ -12,10 +12,13 @@ from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
 from news.reading.dates import nearest_year, on_weekday, partial
 from news.reading.items import D, Item, N
+from news.reading.growth import day_of_totals
+from news.reading.scope import TOTAL
 from tally.day import FIRST_DAY, day_number, day_of_number
 
 _RANGE, _AS_OF, _PAST, _SAID, _HEAD = range(5)
 _NEAR = timedelta(days=4)
+_YEARLY = timedelta(days=45)
 
 
 @dataclass(slots=True)
@@ -35,12 +38,17 @@ def _rank(clause: Clause, at: int, started: bool, head: bool) -> int:
         return _AS_OF
     if any(each.has("day") for each in clause.items[:at]):
         return _PAST
+    if clause.has("onday") and clause.has("losses") and not any(name[:4] == "who." for name, _ in clause.marks):
+        return _PAST
     return _HEAD if head else _SAID
 
 
 def _number_of_day(items: list[Item], at: int) -> int | None:
-    for place in (at - 1, at + 1):
-        if 0 <= place < len(items):
+    for tag in items[at - 1].tags if at else ():
+        if tag[:4] == "nth.":
+            return int(tag[4:])
+    for place in (at - 1, at + 1, at - 2):
+        if 0 <= place < len(items) and (place != at - 2 or items[at - 1].value == "."):
             each = items[place]
             if each.kind == N and 1 <= float(each.value) <= 5000:
                 return int(each.value)
@@ -53,11 +61,13 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
     clues = _Clues()
     counted = {each.sentence for each in chosen}
     for number, sentence in enumerate(parts):
-        told = number in counted or (number + 1 in counted and sentence.heads)
-        spoken = any(name[:4] == "who." for clause in sentence.clauses for name, _ in clause.marks)
+        names = {name for clause in sentence.clauses for name, _ in clause.marks}
+        told = number in counted or number + 1 in counted
+        spoken = any(name[:4] == "who." for name in names)
+        if "reject" in names and not (number in counted or spoken):
+            continue
         started = past = False
         for clause in sentence.clauses:
-            past = past or clause.has("day")
             for at, item in enumerate(clause.items):
                 if item.has("daynumber") and len(clues.numbers) < 3:
                     day = _number_of_day(clause.items, at)
@@ -76,6 +86,7 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
                     if told or spoken or rank <= _AS_OF or (rank == _HEAD and year):
                         clues.dates.append((rank, year, month, day))
                     started = False
+            past = past or clause.has("day")
     return clues
 
 
@@ -95,7 +106,7 @@ def _published(clues: _Clues, published: date) -> date:
             continue
         if rank == _PAST:
             found += timedelta(days=1)
-        if timedelta(0) <= published - found <= _NEAR and rank != _HEAD:
+        if timedelta(0) <= published - found <= _NEAR and rank < _HEAD and (rank < _SAID or published.weekday() not in clues.weekdays):
             return found
     if clues.weekdays and published.weekday() not in clues.weekdays:
         for back in (1, 2):
@@ -105,28 +116,38 @@ def _published(clues: _Clues, published: date) -> date:
     return published
 
 
-def _unpublished(clues: _Clues) -> date | None:
+def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
+    """The day of a text whose publication nobody knows; *guess* is about when the tally stood at its totals."""
     anchor = day_of_number(clues.numbers[0]) if clues.numbers else None
+    if anchor is not None and guess is not None and abs(anchor - guess) > _YEARLY:
+        anchor = None
     for rank, year, month, day in sorted(clues.dates, key=lambda each: each[0]):
-        found = _place(month, day, year, anchor)
+        found = _place(month, day, year, anchor or guess)
         if found is None and clues.weekdays:
             found = on_weekday(month, day, clues.weekdays[0])
-        if found is None or found < FIRST_DAY:
+        if found is None or found < FIRST_DAY or (year is None and guess is not None and abs(found - guess) > _YEARLY):
             continue
         if rank == _PAST:
             found += timedelta(days=1)
+        if rank >= _SAID and guess is not None and abs(found - guess) > _YEARLY:
+            continue
         if anchor is None or year is not None or abs(found - anchor) <= _NEAR:
             return found
     if anchor is not None and clues.weekdays:
         near = [anchor + timedelta(days=step) for step in (0, 1, -1, 2, -2)]
         return next((each for each in near if each.weekday() in clues.weekdays), anchor)
+    if anchor is None and guess is not None and exact and clues.weekdays:
+        near = [guess + timedelta(days=step) for step in (0, 1, -1, 2, -2, 3, -3)]
+        return next(each for each in near if each.weekday() == clues.weekdays[-1])
     return anchor
 
 
 def day_of(parts: list[Sentence], chosen: list[Entry], published: date | None) -> tuple[date | None, list[str]]:
     """The day, or None when neither the text nor *published* tells it; and what is odd about it."""
     clues = _gather(parts, chosen)
-    day = _published(clues, published) if published else _unpublished(clues)
+    totals = {each.slug or "": each.value for each in chosen if each.role == TOTAL}
+    exact = totals.get("personnel", 0) % 1000 != 0
+    day = _published(clues, published) if published else _unpublished(clues, day_of_totals(totals), exact)
     warnings = []
     if day is not None and clues.numbers and abs(clues.numbers[0] - day_number(day)) >= 1:
         warnings.append(f"the text says day {clues.numbers[0]}; {day.isoformat()} is day {day_number(day)}")

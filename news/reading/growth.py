@@ -1,0 +1,39 @@
+"""How the tally grew: its personnel and tanks at the first of each month, as the General Staff claimed them (growth.csv).
+
+A total tells the time: it only grows. This serves to find the year of a day that names none, and never to change a figure.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+_KEPT = ("personnel", "tanks")
+
+
+@cache
+def _points() -> tuple[tuple[date, ...], dict[str, tuple[int, ...]]]:
+    rows = (files("news.reading") / "growth.csv").read_text(encoding="ascii").split()[1:]
+    cells = [row.split(",") for row in rows]
+    days = tuple(date.fromisoformat(cell[0]) for cell in cells)
+    return days, {name: tuple(int(cell[at]) for cell in cells) for at, name in enumerate(_KEPT, 1)}
+
+
+def day_of_totals(totals: Mapping[str, int]) -> date | None:
+    """About when the tally stood at *totals*; None if they do not tell. Right within a few days up to the table's end."""
+    days, points = _points()
+    for name in _KEPT:
+        value = totals.get(name)
+        known = points[name]
+        if value is None or value < known[0]:
+            continue
+        if value >= known[-1]:
+            rate = (known[-1] - known[-13]) / (days[-1] - days[-13]).days
+            return days[-1] + timedelta(days=min(round((value - known[-1]) / rate), 4000))
+        at = bisect_left(known, value)
+        if known[at] == value:
+            return days[at]
+        part = (value - known[at - 1]) / (known[at] - known[at - 1])
+        return days[at - 1] + (days[at] - days[at - 1]) * part
+    return None
