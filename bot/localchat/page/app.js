@@ -7,6 +7,7 @@ import { fillIcons } from "/page/icons.js";
 import { addCall, setUpPanel, showPanel, tick } from "/page/panel.js";
 import { setUpSettings } from "/page/settings.js";
 import { setNow, setUp, when } from "/page/text.js";
+import { speak, t } from "/page/words.js";
 
 const state = { me: null, bot: null, chats: new Map(), open: null, topic: 0, actions: new Map(), replyTo: null };
 let early = [];
@@ -27,7 +28,7 @@ function take(whole) {
   state.chats = new Map(whole.chats.map((each) => [each.id, { ...each, messages: new Map(each.messages.map((one) => [one.message_id, one])) }]));
   setNow(whole.clock.now);
   setUp(state.me, say);
-  document.documentElement.lang = "en";
+  speak(state.me.language_code);
   byId("me-name").textContent = state.me.first_name;
   if (!state.chats.has(state.open)) state.open = whole.chats[0].id;
   showPanel(state, whole);
@@ -60,9 +61,9 @@ function showChats() {
 const faceOf = (each) => `avatar ${each.type === "private" ? "of-bot" : colour(each.id)}`;
 
 function lastLine(each, last) {
-  if (state.actions.has(each.id)) return "typing…";
-  if (!last) return { private: "Bot", channel: "Channel", group: "Group" }[each.type] || "Group with topics";
-  const who = each.type === "private" || !last.from || last.mine ? (last.mine ? "You: " : "") : `${last.from.first_name}: `;
+  if (state.actions.has(each.id)) return t("typing…");
+  if (!last) return t({ private: "Bot", channel: "Channel", group: "Group" }[each.type] || "Group with topics");
+  const who = each.type === "private" || !last.from || last.mine ? (last.mine ? `${t("You")}: ` : "") : `${last.from.first_name}: `;
   return who + summary(last).replace(/\s+/g, " ").slice(0, 80);
 }
 
@@ -103,15 +104,15 @@ function showSub() {
   const action = state.actions.get(open.id);
   const sub = byId("room-sub");
   sub.classList.toggle("busy", Boolean(action));
-  if (action) sub.textContent = action === "typing" ? "typing…" : `${action.replaceAll("_", " ")}…`;
-  else if (open.type === "private") sub.textContent = open.blocked ? "blocked by you" : "bot";
-  else sub.textContent = `${open.members} ${open.type === "channel" ? "subscribers" : "members"}`;
+  if (action) sub.textContent = action === "typing" ? t("typing…") : `${action.replaceAll("_", " ")}…`;
+  else if (open.type === "private") sub.textContent = t(open.blocked ? "blocked by you" : "bot");
+  else sub.textContent = t(open.type === "channel" ? "subscribers: {n}" : "members: {n}", { n: open.members });
 }
 
 function showTopics(open) {
   const bar = byId("topics");
   bar.hidden = !open.is_forum;
-  const topics = [{ message_thread_id: 0, name: "All" }, { message_thread_id: 1, name: "General" }, ...open.topics];
+  const topics = [{ message_thread_id: 0, name: t("All") }, { message_thread_id: 1, name: t("General") }, ...open.topics];
   bar.replaceChildren(...topics.map((topic) => {
     const chip = button("chip", topic.name, () => { state.topic = topic.message_thread_id; showRoom(); });
     chip.setAttribute("aria-pressed", String(state.topic === topic.message_thread_id));
@@ -120,8 +121,8 @@ function showTopics(open) {
 }
 
 function welcome() {
-  const words = state.bot.description || "Reads war-update reports, keeps the daily figures they claim, and answers with sources.";
-  return make("li", "welcome", make("span", "avatar of-bot big"), make("b", "", "What can this bot do?"), make("p", "", words), make("p", "muted", "Press Start below to begin."));
+  const words = state.bot.description || t("Reads war-update reports, keeps the daily figures they claim, and answers with sources.");
+  return make("li", "welcome", make("span", "avatar of-bot big"), make("b", "", t("What can this bot do?")), make("p", "", words), make("p", "muted", t("Press Start below to begin.")));
 }
 
 const dayOf = (message) => when(new Date(message.date * 1000), { day: "numeric", month: "long", year: "numeric" });

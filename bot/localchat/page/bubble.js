@@ -4,13 +4,14 @@ import { act, button, colour, copy, make, openLink, toast } from "/page/dom.js";
 import { icon } from "/page/icons.js";
 import { drawBlocks, plain } from "/page/rich.js";
 import { drawText, when } from "/page/text.js";
+import { t } from "/page/words.js";
 
 export function draftElement(content) {
   const bubble = make("div", "bubble draft");
-  bubble.append(make("p", "unseen", "The bot is writing"));
+  bubble.append(make("p", "unseen", t("The bot is writing")));
   if (content.rich_message) bubble.append(make("div", "rich", drawBlocks(content.rich_message.blocks)));
   else if (content.text) bubble.append(make("div", "text", drawText(content.text, content.entities)));
-  else bubble.append(make("div", "text muted", "Thinking…"));
+  else bubble.append(make("div", "text muted", t("Thinking…")));
   const row = make("li", "message theirs is-draft", make("div", "body", bubble));
   return row;
 }
@@ -21,8 +22,8 @@ export function summary(message) {
   if (!message) return "";
   if (message.text) return message.text;
   if (message.rich_message) return message.rich_message.blocks.map((block) => plain(block.text ?? block.summary ?? block.caption ?? "")).filter(Boolean).join(" · ");
-  if (message.photo) return `Photo ${message.caption || ""}`.trim();
-  if (message.document) return message.document.file_name || "Document";
+  if (message.photo) return `${t("Photo")} ${message.caption || ""}`.trim();
+  if (message.document) return message.document.file_name || t("Document");
   return serviceText(message);
 }
 
@@ -74,7 +75,7 @@ function sameAuthor(one, other) {
 function bubbleElement(message, chat, author, joined, tools) {
   const bubble = make("div", "bubble");
   const named = chat.type !== "private" && !message.mine && !joined;
-  const name = make("p", named ? `author ${colour((message.sender_chat || message.from).id)}` : "unseen", message.mine ? "You" : author);
+  const name = make("p", named ? `author ${colour((message.sender_chat || message.from).id)}` : "unseen", message.mine ? t("You") : author);
   bubble.append(name);
   if (message.via_bot) bubble.append(make("p", "via", `via @${message.via_bot.username}`));
   if (message.reply_to_message) bubble.append(quotedElement(message));
@@ -103,7 +104,7 @@ function metaElement(message, chat, tools) {
   reply.append(icon("reply"));
   reply.setAttribute("aria-label", `Reply to the message of ${time.textContent}`);
   meta.append(reply);
-  if (message.edit_date) meta.append(make("span", "edited", "edited"));
+  if (message.edit_date) meta.append(make("span", "edited", t("edited")));
   meta.append(time);
   return meta;
 }
@@ -136,7 +137,7 @@ function documentElement(file) {
 function keyboardElement(message, chat, tools) {
   const keyboard = make("div", "keyboard");
   keyboard.setAttribute("role", "group");
-  keyboard.setAttribute("aria-label", "Buttons of this message");
+  keyboard.setAttribute("aria-label", t("Buttons of this message"));
   message.reply_markup.inline_keyboard.forEach((keys, row) => {
     const line = make("div", "keyboard-row");
     keys.forEach((key, column) => line.append(keyElement(key, message, chat, row, column, tools)));

@@ -2,6 +2,7 @@
 
 import { act, button, byId, make, toast } from "/page/dom.js";
 import { summary } from "/page/bubble.js";
+import { t } from "/page/words.js";
 
 let tools;
 let shown = [];
@@ -27,12 +28,12 @@ export function showComposer(state) {
   const open = state.chats.get(state.open);
   const starting = open.type === "private" && (!open.started || open.blocked);
   byId("start").hidden = !starting;
-  byId("start").textContent = open.blocked ? "Unblock and restart" : "Start";
+  byId("start").textContent = t(open.blocked ? "Unblock and restart" : "Start");
   byId("write").hidden = starting || !open.may_write;
   byId("menu").hidden = !open.commands.length;
   byId("replying").hidden = !state.replyTo;
-  if (state.replyTo) byId("replying-text").textContent = `Reply to: ${summary(state.replyTo).slice(0, 80)}`;
-  byId("text").placeholder = open.type === "channel" ? "Broadcast" : "Message";
+  if (state.replyTo) byId("replying-text").textContent = t("Reply to: {words}", { words: summary(state.replyTo).slice(0, 80) });
+  byId("text").placeholder = t(open.type === "channel" ? "Broadcast" : "Message");
   showKeys(open);
 }
 
@@ -87,11 +88,11 @@ function showCommands(beginning) {
       tools.say(chat().type === "private" ? `/${each.command}` : `/${each.command}@${tools.state.bot.username}`);
       byId("text").focus();
     },
-  })), "Commands");
+  })), t("Commands"));
 }
 
 function showName(name) {
-  show([{ parts: [make("b", "", name), make("span", "", "ask the bot from here (inline mode)")], take() { writeInline({ switch_inline_query_current_chat: "" }); } }], "Bots");
+  show([{ parts: [make("b", "", name), make("span", "", t("ask the bot from here (inline mode)"))], take() { writeInline({ switch_inline_query_current_chat: "" }); } }], t("Bots"));
 }
 
 export function writeInline(answer) {
@@ -105,7 +106,7 @@ export function writeInline(answer) {
 async function askInline(query) {
   try {
     inlineQuery = (await act("inline", { chat: tools.state.open, query })).query;
-    show([{ parts: [make("span", "muted", "The bot is looking…")], take() {} }], "Inline results");
+    show([{ parts: [make("span", "muted", t("The bot is looking…"))], take() {} }], t("Inline results"));
     chosen = -1;
     mark();
   } catch (error) {
@@ -124,7 +125,7 @@ export function showInline(state, { query, results, button: switcher }) {
     },
   }));
   if (switcher) rows.unshift({ parts: [make("b", "", switcher.text)], take() { hide(); tools.openChat(state.me.id); act("start", { payload: switcher.start_parameter || "" }); } });
-  show(rows.length ? rows : [{ parts: [make("span", "muted", "Nothing found")], take() {} }], "Inline results");
+  show(rows.length ? rows : [{ parts: [make("span", "muted", t("Nothing found"))], take() {} }], t("Inline results"));
 }
 
 function show(rows, label) {

@@ -1,5 +1,7 @@
 // Small things for building the page. Text goes in as text, never as markup.
 
+import { t } from "/page/words.js";
+
 export const byId = (id) => document.getElementById(id);
 
 export function make(tag, className = "", ...children) {
@@ -36,7 +38,7 @@ export function toast(text) {
   toastTimer = setTimeout(() => { place.hidden = true; }, 3500);
 }
 
-export function ask(title, text, yes, no = "Cancel") {
+export function ask(title, text, yes, no = t("Cancel")) {
   const dialog = byId("ask");
   byId("ask-title").textContent = title;
   byId("ask-text").textContent = text;
@@ -53,7 +55,7 @@ export function ask(title, text, yes, no = "Cancel") {
 
 export async function openLink(url) {
   if (!/^https?:\/\//i.test(url)) return toast(url);
-  if (await ask("Open this link?", url, "Open")) window.open(url, "_blank", "noopener,noreferrer");
+  if (await ask(t("Open this link?"), url, t("Open"))) window.open(url, "_blank", "noopener,noreferrer");
 }
 
 export async function copy(text) {
@@ -67,7 +69,7 @@ export async function copy(text) {
     document.execCommand("copy");
     box.remove();
   }
-  toast("Copied");
+  toast(t("Copied"));
 }
 
 export function colour(number) {

@@ -2,6 +2,7 @@
 
 import { act, button, byId, make, toast } from "/page/dom.js";
 import { now, when } from "/page/text.js";
+import { t } from "/page/words.js";
 
 const MOST_CALLS = 200;
 const attempt = (name, body) => act(name, body).catch((error) => toast(error.message));
@@ -33,7 +34,7 @@ export function tick() {
 }
 
 export function showPanel(state, { faults, calls }) {
-  byId("fault-list").textContent = faults.length ? `Waiting: ${faults.map((each) => `${each.kind.replaceAll("_", " ")} ×${each.times}`).join(", ")}` : "No fault is waiting.";
+  byId("fault-list").textContent = faults.length ? t("Waiting: {faults}", { faults: faults.map((each) => `${each.kind.replaceAll("_", " ")} ×${each.times}`).join(", ") }) : t("No fault is waiting.");
   if (calls) byId("calls").replaceChildren(...calls.map(callRow).reverse());
   showPlaces(state);
   tick();
@@ -43,10 +44,10 @@ function showPlaces(state) {
   const rows = [];
   for (const each of state.chats.values()) {
     if (each.type === "private") {
-      rows.push(button("", each.blocked ? "Unblock the bot" : "Block the bot", () => attempt("block", { block: !each.blocked })));
+      rows.push(button("", t(each.blocked ? "Unblock the bot" : "Block the bot"), () => attempt("block", { block: !each.blocked })));
     } else {
       const inside = !["left", "kicked"].includes(each.bot_status);
-      rows.push(button("", `${inside ? "Remove the bot from" : "Add the bot to"} ${each.name}`, () => attempt("place", { chat: each.id, status: inside ? "kicked" : each.type === "channel" ? "administrator" : "member" })));
+      rows.push(button("", t(inside ? "Remove the bot from {name}" : "Add the bot to {name}", { name: each.name }), () => attempt("place", { chat: each.id, status: inside ? "kicked" : each.type === "channel" ? "administrator" : "member" })));
     }
   }
   byId("place-buttons").replaceChildren(...rows);
@@ -64,7 +65,7 @@ function callRow(call) {
   const details = make("details", "", head);
   details.addEventListener("toggle", () => {
     if (!details.open || details.children.length > 1) return;
-    details.append(jsonBox("Sent", call.arguments), jsonBox("Answered", call.answer));
+    details.append(jsonBox(t("Sent"), call.arguments), jsonBox(t("Answered"), call.answer));
   });
   return make("li", failed ? "failed" : "", details);
 }

@@ -2,6 +2,7 @@
 
 import { button, copy, make, openLink } from "/page/dom.js";
 import { icon } from "/page/icons.js";
+import { t } from "/page/words.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 
@@ -101,9 +102,9 @@ function quoteElement(expandable, words) {
   const quote = make("blockquote", "quote", inside);
   if (expandable && (words.length > 160 || words.split("\n").length > 3)) {
     quote.classList.add("folded");
-    const toggle = button("fold", "Show more", () => {
+    const toggle = button("fold", t("Show more"), () => {
       const folded = quote.classList.toggle("folded");
-      toggle.textContent = folded ? "Show more" : "Show less";
+      toggle.textContent = t(folded ? "Show more" : "Show less");
       toggle.setAttribute("aria-expanded", String(!folded));
     });
     toggle.setAttribute("aria-expanded", "false");
