@@ -78,7 +78,7 @@ def mark(sentence: Sentence) -> None:
             if item.has("period") and at and clause.items[at - 1].kind == D:
                 continue
             for tag in dict.fromkeys(item.tags):
-                if tag in _SAYS or tag[:4] == "who.":
+                if tag in _SAYS or tag[:4] == "who." or tag[:5] == "weak.":
                     clause.marks.append((tag, at))
                 elif tag == "country" and _speaks(clause.items[at + 1 : at + 5]):
                     clause.marks.append(("who.Ukrainian military", at))
@@ -269,7 +269,8 @@ def scan(found: list[Sentence]) -> Reading:
     block.close(mood)
     _gate(found, mood, reading)
     reading.entries = [each for each in reading.entries if each.role in (TOTAL, GAIN)]
-    reading.claimants = mood.claimants
+    weak = [name[5:] for sentence in found for clause in sentence.clauses for name, _ in clause.marks if name[:5] == "weak."]
+    reading.claimants = mood.claimants or weak
     return reading
 
 
@@ -345,6 +346,7 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             if sure in ("own", "weak"):
                 block.decided.append(entry)
             if sure == "weak":
+                entry.tie = 1
                 _check(sentence, entry, mood)
                 if not entry.role:
                     block.undecided.append(entry)
@@ -461,8 +463,9 @@ def _gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     said = {name for sentence in found for clause in sentence.clauses for name, _ in clause.marks}
     about = "russia" in said or bool(mood.claimants)
     tally = "formula" in said or (about and ("losses" in said or "since" in said or "day" in said))
-    others = {at for at, sentence in enumerate(found) if not mood.claimants and _only_others(sentence)}
-    later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0}
+    nobody = not mood.claimants and not any(name[:5] == "weak." for name in said)
+    others = {at for at, sentence in enumerate(found) if nobody and _only_others(sentence)}
+    later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0 and each.role != NO}
     for entry in reading.entries:
         key = (entry.slug, entry.value)
         taken_back = entry.sentence == 0 and not entry.voice and key in reading.refused and key not in later

@@ -42,12 +42,12 @@ def settle(entries: list[Entry], role: str, slug: str) -> tuple[Entry | None, st
     later = [each for each in kept if each.sentence > 0]
     if later and len({each.value for each in later}) == 1:
         return later[0], ""
-    said = [each for each in later if each.attributed]
-    if said and len({each.value for each in said}) == 1:
-        return said[0], ""
     firm = [each for each in later or kept if not each.tie]
     if firm and len({each.value for each in firm}) == 1:
         return firm[0], ""
+    said = [each for each in firm or later if each.attributed]
+    if said and len({each.value for each in said}) == 1:
+        return said[0], ""
     return None, f"{slug}: the text gives {' and '.join(str(each) for each in sorted(values))}; left out"
 
 
