@@ -10,7 +10,7 @@ run: $(VENV)/.runtime
 	$(BIN)/sitrep run
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 score: $(VENV)/.dev
 	$(BIN)/python tools/score.py $(SHARED)
