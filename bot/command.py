@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from storage.articles import Articles
 from storage.chats import Chats
 from storage.database import Database
+from storage.mail import Mail
 from storage.tallies import Tallies
 
 _KYIV = ZoneInfo("Europe/Kyiv")
@@ -40,16 +41,19 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a command may reach for."""
+    """What a command may reach for. `pace` is how many messages a second go out in bulk, `paid` whether for Stars."""
 
     tallies: Tallies
     articles: Articles
     chats: Chats
+    mail: Mail
+    pace: float = 28.0
+    paid: bool = False
 
     @classmethod
-    def over(cls, database: Database) -> Self:
+    def over(cls, database: Database, *, pace: float = 28.0, paid: bool = False) -> Self:
         """The house that stands on *database*."""
-        return cls(Tallies(database), Articles(database), Chats(database))
+        return cls(Tallies(database), Articles(database), Chats(database), Mail.over(database), pace, paid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,10 @@ class Outbox:
             await self._database.write("subscriptions_end", chat=chat, topic=topic)
             await self._database.write("outbox_bury", chat=chat, topic=topic, error=why)
 
+    async def withdraw(self, chat: int, topic: int) -> None:
+        """The place wants nothing any more: what has not left does not leave."""
+        await self._database.write("outbox_withdraw", chat=chat, topic=topic)
+
     async def move(self, chat: int, new: int) -> None:
         """A group has become the supergroup *new*: its subscriptions and rows follow, but none is doubled there."""
         async with self._database.transaction():

@@ -103,6 +103,10 @@ UPDATE outbox SET state = 'retry' WHERE state = 'started' AND epoch < :epoch AND
 UPDATE outbox SET state = 'dead', error = :error
 WHERE chat = :chat AND (topic = :topic OR :topic = 0) AND state IN ('pending', 'retry', 'stopped');
 
+-- name: outbox_withdraw!
+UPDATE outbox SET state = 'dead', error = 'not wanted any more'
+WHERE chat = :chat AND topic = :topic AND state IN ('pending', 'retry', 'stopped') AND edits = 0;
+
 -- name: outbox_move!
 UPDATE outbox SET chat = :new
 WHERE chat = :chat AND state IN ('pending', 'retry', 'started', 'stopped') AND NOT EXISTS (
