@@ -24,7 +24,10 @@ from tests.news.local_web import at
 
 DAY = date(2026, 8, 22)
 NOW = at(DAY, 6)
-LOSSES = "The enemy's losses by 22 August 2026 were about:<br/>personnel ‒ about 1475270 (+1240)<br/>tanks ‒ 12292 (+6)"
+LOSSES = (
+    "Total Russian losses from 24.02.22 to 22.08.26, by the General Staff's count:"
+    "<br/>personnel ‒ about 1475270 (+1240)<br/>tanks ‒ 12292 (+6)"
+)
 
 
 def feed(field: Field, *items: tuple[str, str, int]) -> Feed:
