@@ -11,13 +11,19 @@ from dataclasses import replace
 from bot.command import Ask, Command, House, Reply
 from bot.commands.about import about
 from bot.commands.article import article
+from bot.commands.broadcast import broadcast
 from bot.commands.delta import delta
 from bot.commands.help_ import help_
 from bot.commands.language import language
 from bot.commands.latest import latest
+from bot.commands.pause import pause
 from bot.commands.plain import old_button, plain_words, unknown_command
+from bot.commands.settings import settings
 from bot.commands.start import start
+from bot.commands.subscribe import subscribe
+from bot.commands.today import today
 from bot.commands.total import total
+from bot.commands.unsubscribe import unsubscribe
 from bot.press import pressed
 
 
@@ -26,13 +32,19 @@ async def _help(ask: Ask, house: House) -> Reply:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("latest", latest, aliases=("today", "now", "останні", "сьогодні")),
+    Command("latest", latest, aliases=("now", "останні")),
     Command("delta", delta, aliases=("change", "changes", "зміна", "зміни")),
     Command("total", total, aliases=("totals", "загалом", "усього", "всього")),
     Command("article", article, aliases=("articles", "news", "статті", "новини")),
+    Command("today", today, aliases=("digest", "сьогодні", "дайджест")),
+    Command("subscribe", subscribe, aliases=("sub", "підписатися", "підписка")),
+    Command("settings", settings, aliases=("set", "налаштування")),
+    Command("pause", pause, aliases=("пауза",)),
+    Command("unsubscribe", unsubscribe, aliases=("unsub", "stop", "відписатися")),
     Command("about", about, aliases=("glossary", "довідник")),
     Command("language", language, aliases=("lang", "мова")),
     Command("help", _help, aliases=("довідка", "допомога")),
+    Command("broadcast", broadcast, operators=True),
     Command("start", start, listed=False, aliases=("hello", "hi", "привіт", "вітаю")),
 )
 """Every command, in the order in which `/help` and Telegram's menu list them."""

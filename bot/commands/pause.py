@@ -1,0 +1,20 @@
+"""`/pause`: no digests until /subscribe."""
+
+from dataclasses import replace
+
+from answers.page import Line, render
+from answers.words import words
+from bot.command import Ask, House, Reply
+from bot.commands.mailing import keep, mine, overview, rhythm_rows
+from storage.subscriptions import State
+
+
+async def pause(ask: Ask, house: House) -> Reply:
+    """Keeps what was chosen."""
+    said = words(ask.language)
+    subscription = await mine(ask, house)
+    if subscription is None:
+        return Reply(render([Line(said.say("settings-none"))]), rhythm_rows(said))
+    kept = await keep(ask, house, replace(subscription, state=State.PAUSED))
+    await house.mail.outbox.withdraw(ask.chat, ask.topic or 0)
+    return await overview(ask, house, kept)
