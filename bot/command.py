@@ -67,16 +67,44 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn picture.
+
+    `key` names what it shows, ASCII: equal keys are equal pictures, so that each is uploaded once; whatever changes the
+    picture (a revision, the language, the style) changes the key. `caption_html` is Telegram HTML of at most 1024
+    characters, and says what the picture shows to those who cannot see it. The key alone is enough once it was sent.
+    """
+
+    png: bytes
+    key: str
+    caption_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to send: its name, what is in it, and a caption of Telegram HTML of at most 1024 characters."""
+
+    name: str
+    content: bytes
+    caption_html: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What goes back: Telegram HTML, rows of buttons, and whether a press edits its own message or sends a new one.
 
-    `notice` is the short text shown over the chat when a button was pressed (at most 200 characters).
+    `notice` is the short text shown over the chat when a button was pressed (at most 200 characters). With a `picture`
+    or a `document` that goes instead of `html`, which stays what a command line shows. `rich` is the same answer as
+    HTML for a rich message (Bot API 10.1): shown where that can be, else `html`.
     """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: bool = True
     notice: str | None = None
+    picture: Picture | None = None
+    document: Document | None = None
+    rich: str | None = None
 
 
 Run = Callable[[Ask, House], Awaitable[Reply]]
