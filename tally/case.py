@@ -12,6 +12,11 @@ from tally.report import Kind, Report
 from tally.series import on
 from tally.tally import WINDOW, History, Standing, Tally, Witness
 
+_LINES = 5
+"""Totals that a report must give before it counts as a table."""
+_GREAT = 1000
+"""Totals below this are seldom rounded by anybody."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -19,7 +24,8 @@ class Case:
 
     `known` are the tallies with a total inside the window, that of the day itself left out; `before` the last of them
     before the day, `earlier` the one before that, `anchor` the last that is confirmed, `after` the first one after it.
-    `current` is what is held for the day itself; `waiting` are totals that wait for an operator since `before`.
+    `current` is what is held for the day itself; `waiting` are totals that wait for an operator since `before`. `table`
+    says that the report gives exact figures line by line, as the bulletin does.
     """
 
     category: str
@@ -36,6 +42,7 @@ class Case:
     known: Sequence[Tally] = field(repr=False)
     witnesses: tuple[Witness, ...] = ()
     waiting: tuple[Tally, ...] = ()
+    table: bool = False
 
     @cached_property
     def pace(self) -> Pace:
@@ -57,7 +64,7 @@ class Case:
     @property
     def rounded(self) -> bool:
         """Whether the total is rounded for a headline, more coarsely than its series, and no gain vouches for it."""
-        if self.total is None or not round_figure(self.total, self.approximate):
+        if self.total is None or self.table or not round_figure(self.total, self.approximate):
             return False
         if self.printed is not None and self.expected == self.total:
             return False
@@ -77,14 +84,19 @@ class Case:
 
 def cases(report: Report, history: History, day: date) -> dict[str, Case]:
     """The cases of *report*, a category each, in the order in which the report names them."""
-    return {category: _case(category, report, history, day) for category in dict.fromkeys(_named(report))}
+    table = _is_table(report)
+    named = dict.fromkeys(claim.category for claim in report.claims)
+    return {category: _case(category, report, history, day, table) for category in named}
 
 
-def _named(report: Report) -> list[str]:
-    return [claim.category for claim in report.claims]
+def _is_table(report: Report) -> bool:
+    """Whether *report* has the lines of a table, most of them exact: a round figure among them is so by chance."""
+    totals = report.figures(Kind.TOTAL).values()
+    great = [total for total in totals if total >= _GREAT]
+    return len(totals) >= _LINES and 2 * sum(total % 100 == 0 for total in great) <= max(len(great), 2)
 
 
-def _case(category: str, report: Report, history: History, day: date) -> Case:
+def _case(category: str, report: Report, history: History, day: date, table: bool) -> Case:
     claims = [claim for claim in report.claims if claim.category == category]
     totals = [claim for claim in claims if claim.kind is Kind.TOTAL]
     gains = [claim for claim in claims if claim.kind is Kind.GAIN]
@@ -110,6 +122,7 @@ def _case(category: str, report: Report, history: History, day: date) -> Case:
             for each in history.held.get(category, ())
             if each.total is not None and each.day < day and (before is None or each.day > before.day)
         ),
+        table=table,
     )
 
 

@@ -108,7 +108,7 @@ def persists(case: Case) -> bool:
 
 def unlikely_gain(case: Case, gain: int | None, remarks: tuple[Reason, ...] = ()) -> bool:
     """Whether *gain*, printed for the day of *case*, is rather a slip than a fact; a restatement excuses any."""
-    if gain is None or Reason.RESTATED in remarks or not case.known:
+    if gain is None or Reason.RESTATED in remarks or case.before is None:
         return gain is not None and case.total is not None and gain > case.total
     total = case.total if case.total is not None else case.current.total if case.current else None
     if total is not None and case.gap == 1 and abs((case.change(total) or 0) - gain) <= _hair(case):

@@ -8,8 +8,7 @@ numbers of scales, not numbers of losses.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import truediv
+from operator import sub, truediv
 
 from tally.day import day_number
 from tally.tally import Tally
@@ -107,13 +106,11 @@ class Pace:
 def learn(known: Sequence[Tally]) -> Pace:
     """The pace of a series from its *known* tallies (each with a total), in ascending order of day."""
     totals = [each.total or 0 for each in known]
-    days = [each.day.toordinal() for each in known]
     rate = totals[-1] / max(day_number(known[-1].day), 1) if known else 0.0
-    steps = [after - before for before, after in pairwise(totals)]
+    steps = list(map(sub, totals[1:], totals))
     if not steps:
         return Pace(0.0, 1.0, 1.0, 0.0, 0.5, 1, 0, rate)
-    spans = [after - before for before, after in pairwise(days)]
-    rates = list(map(truediv, steps, spans))
+    rates = _daily(known, steps)
     changes, lately = sorted(rates), sorted(rates[-_LATELY:])
     size, usual = len(changes), max(_quantile(lately, 0.5), 0.0)
     low, lower, median, upper, high, top = (_quantile(changes, share) for share in (0.1, 0.25, 0.5, 0.75, 0.9, 0.97))
@@ -132,6 +129,14 @@ def learn(known: Sequence[Tally]) -> Pace:
         spread=max((_quantile(lately, 0.9) - _quantile(lately, 0.1)) / (2 * _P90), math.sqrt(usual + 1))
         / max(usual, 1.0),
     )
+
+
+def _daily(known: Sequence[Tally], steps: Sequence[int]) -> Sequence[float]:
+    """The *steps* from one known day to the next, as changes a day."""
+    if (known[-1].day - known[0].day).days == len(steps):
+        return steps
+    days = [each.day.toordinal() for each in known]
+    return list(map(truediv, steps, map(sub, days[1:], days)))
 
 
 def _quantile(ascending: Sequence[float], share: float) -> float:

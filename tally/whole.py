@@ -114,9 +114,16 @@ def _copied(totals: Sequence[Case]) -> Reason | None:
         shared = [(case, held) for case in movers if (held := _on(case, day)) is not None]
         if any(case.total != held for case, held in shared):
             continue
-        if math.prod(case.pace.idle ** abs((case.day - day).days) for case, _ in shared) < _CHANCE:
+        if math.prod(_stillness(case, day) for case, _ in shared) < _CHANCE:
             return Reason.COPIED_DAY if day < movers[0].day else Reason.LATER_DAY
     return None
+
+
+def _stillness(case: Case, day: date) -> float:
+    """The chance that the line has not moved since *day*; certain where the report itself prints a gain of none."""
+    if case.gain == 0 and case.before is not None and case.before.day == day and case.gap == 1:
+        return 1.0
+    return float(case.pace.idle ** abs((case.day - day).days))
 
 
 def _same_days(cases: Collection[Case]) -> list[date]:

@@ -411,7 +411,28 @@ def test_gap_leaves_room_for_every_day_in_it():
     assert decide(7000, series=steady(-11)) == Accept(7000, None, Standing.SINGLE)
 
 
+def test_figure_for_an_older_day_is_vouched_for_by_the_gain_of_the_next():
+    history = History({"tanks": [replace(each, day=each.day + timedelta(days=62)) for each in steady()]})
+    first = history.tallies["tanks"][0]
+    later = History({"tanks": [replace(first, gain=900), *history.tallies["tanks"][1:]]})
+    told = report({"tanks": first.total - 900}, day=first.day - timedelta(days=1))
+    assert isinstance(judge(told, history, after(90)).decisions["tanks"], Hold)
+    assert isinstance(judge(told, later, after(90)).decisions["tanks"], Accept)
+
+
 def test_figure_for_an_older_day_must_fit_the_later_ones():
     series = [*steady(-2), tally(1, 7010)]
     found = judge(report({"tanks": 7030}), History({"tanks": series}), after(1)).decisions["tanks"]
     assert held(found, Reason.CONTRADICTS_LATER)
+
+
+def test_round_figure_in_a_table_of_exact_ones_is_taken_as_it_is():
+    totals = {**figures(0), "personnel": 480000}
+    found = judge(report(totals, about=("personnel",)), History(lines()), DAY).decisions["personnel"]
+    assert found == Accept(480000, None, Standing.SINGLE, approximate=True)
+
+
+def test_day_on_which_every_line_is_printed_to_rest_is_no_copy():
+    still = {name: figures(-1)[name] for name in ("tanks", "ships", "artillery")}
+    found = judge(report(still, dict.fromkeys(still, 0)), History(lines()), DAY).decisions
+    assert all(isinstance(each, Accept) for each in found.values())
