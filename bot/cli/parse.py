@@ -1,29 +1,36 @@
-"""`sitrep parse`: read one report, or many, and print JSON."""
+"""`sitrep parse`: read one report, or one a line, and print JSON. No network but for a URL, no database, no clock."""
 
 import json
+import re
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO, NoReturn
 
 import typer
 
 from news.reading import read
+from tally.errors import SitrepError
 from tally.report import Kind, Report
+
+_LONGEST_LINE = 32 * 1024 * 1024
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|p|div|article)\b", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 app = typer.Typer(add_completion=False)
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """The contract of `sitrep parse`: a report as plain values."""
-    totals = {c.category: c.value for c in report.claims if c.kind is Kind.TOTAL}
-    deltas = {c.category: c.value for c in report.claims if c.kind is Kind.GAIN}
-    evidence = {
-        f"{'totals' if c.kind is Kind.TOTAL else 'deltas'}.{c.category}": {
-            "text": c.evidence.text, "start": c.evidence.start, "end": c.evidence.end,
-        }
-        for c in report.claims
-    }  # fmt: skip
+    """A report as plain values, the contract of `sitrep parse`; `start` and `end` are offsets in the text that was read."""
+    totals = report.figures(Kind.TOTAL)
+    deltas = report.figures(Kind.GAIN)
+    evidence: dict[str, dict[str, str | int]] = {}
+    for claim in report.claims:
+        key = f"{'totals' if claim.kind is Kind.TOTAL else 'deltas'}.{claim.category}"
+        words = claim.evidence
+        evidence[key] = {"text": words.text, "start": words.start, "end": words.end}
     return {
         "as_of": report.as_of.isoformat() if report.as_of else None,
         "side": report.side,
@@ -31,38 +38,141 @@ def as_json(report: Report) -> dict[str, Any]:
         "lang": report.language,
         "totals": totals,
         "deltas": deltas,
-        "approximate": list(dict.fromkeys(c.category for c in report.claims if c.approximate)),
+        "approximate": list(dict.fromkeys(claim.category for claim in report.claims if claim.approximate)),
         "evidence": evidence,
         "warnings": list(report.warnings),
     }
 
 
-def _line(line: bytes) -> dict[str, Any]:
-    name = None
+def _printed(value: dict[str, Any], indent: int | None = None) -> str:
+    """JSON as people read it; escaped where the text holds halves of characters that UTF-8 cannot carry."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent)
+    return text
+
+
+def _published(value: object) -> date | None:
+    """The day in *value*; None for what names no whole day ("2022-03", null)."""
+    if not isinstance(value, str) or not _DAY.match(value):
+        return None
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def _words(row: dict[str, Any], key: str) -> str | None:
+    value = row.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _answer(line: bytes) -> dict[str, Any]:
+    """The answer to one line: a report, or what is wrong with the line."""
+    name: object = None
     try:
         row = json.loads(line.decode("utf-8", "replace"))
+        if not isinstance(row, dict):
+            return {"id": None, "error": "the line is no JSON object"}
         name = row.get("id")
-        published = row.get("published")
-        day = date.fromisoformat(published) if published and len(published) == 10 else None
-        report = read(row["text"], title=row.get("title"), published=day, url=row.get("url"), language=row.get("lang"))
+        text = row.get("text")
+        if not isinstance(text, str):
+            return {"id": name, "error": "the line has no text"}
+        day = _published(row.get("published"))
+        report = read(text, title=_words(row, "title"), published=day, url=_words(row, "url"), language=_words(row, "lang"))
         return {"id": name, **as_json(report)}
-    except Exception as error:
-        return {"id": name, "error": f"{type(error).__name__}: {error}"}
+    except (ValueError, RecursionError) as error:
+        return {"id": name, "error": f"not JSON: {error}"}
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """The lines of *stream*, None for one that is too long to be kept in memory."""
+    while line := stream.readline(_LONGEST_LINE):
+        if len(line) < _LONGEST_LINE or line.endswith(b"\n"):
+            yield line
+            continue
+        while (rest := stream.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
+            pass
+        yield None
+
+
+def _stream(stream: BinaryIO) -> None:
+    out = sys.stdout.buffer
+    for line in _lines(stream):
+        if line is not None and not line.strip():
+            continue
+        answer = {"id": None, "error": "the line is too long"} if line is None else _answer(line)
+        out.write(_printed(answer).encode() + b"\n")
+    out.flush()
+
+
+def _stop(where: str, problem: str) -> NoReturn:
+    typer.echo(f"sitrep parse: {where}: {problem}", err=True)
+    raise typer.Exit(2)
+
+
+def _from_web(url: str) -> tuple[str, str | None, date | None]:
+    """Text, title and day of publication of the page at *url*. Raises SitrepError."""
+    from asyncio import run
+
+    from news.page import article_from_html
+    from news.web import Page, Web
+
+    async def fetch() -> Page:
+        async with Web() as web:
+            return await web.fetch(url)
+
+    page = run(fetch())
+    article = article_from_html(page.body, url=page.url, content_type=page.content_type)
+    return article.text, article.title, article.published
+
+
+def _from_file(path: Path, published: date | None) -> tuple[str, str | None, date | None]:
+    """Text, title and day of publication of a file; pages go the way all pages go. Raises SitrepError, OSError."""
+    body = path.read_bytes()
+    if _MARKUP.search(body[:4096]):
+        from news.page import article_from_file
+
+        article = article_from_file(path, published=published)
+        return article.text, article.title, article.published
+    return body.decode("utf-8", "replace"), None, None
+
+
+def _given(source: str, published: date | None) -> tuple[str, str | None, date | None]:
+    if source == "-":
+        return sys.stdin.buffer.read().decode("utf-8", "replace"), None, None
+    try:
+        if _ADDRESS.match(source):
+            return _from_web(source)
+        return _from_file(Path(source), published)
+    except SitrepError as error:
+        _stop(source, str(error).removeprefix(f"{source}: "))
+    except OSError as error:
+        _stop(source, (error.strerror or str(error)).lower())
 
 
 @app.command()
 def parse(
-    source: Annotated[str, typer.Argument(help="A file, a URL, or - for standard input.")] = "-",
-    published: Annotated[str | None, typer.Option(help="The day of publication, YYYY-MM-DD.")] = None,
-    lang: Annotated[str | None, typer.Option(help="The language, as an ISO 639-1 code.")] = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line in, one out.")] = False,
+    source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A text or HTML file, an address, or - for standard input.")] = "-",
+    published: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day it was published.")] = None,
+    lang: Annotated[str | None, typer.Option(metavar="CODE", help="Its language (ISO 639-1); told from the words if not given.")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line in, one out; never stops on a bad line.")] = False,
 ) -> None:
-    """Read one report and print it as JSON."""
+    """Read one report and print what it claims as JSON."""
     if jsonl:
-        for line in sys.stdin.buffer:
-            if line.strip():
-                sys.stdout.write(json.dumps(_line(line), ensure_ascii=False) + "\n")
-        return
-    text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8", errors="replace")
-    day = date.fromisoformat(published) if published else None
-    typer.echo(json.dumps(as_json(read(text, published=day, language=lang)), ensure_ascii=False, indent=2))
+        if source == "-":
+            return _stream(sys.stdin.buffer)
+        try:
+            with Path(source).open("rb") as stream:
+                return _stream(stream)
+        except OSError as error:
+            _stop(source, (error.strerror or str(error)).lower())
+    day = _published(published)
+    if published is not None and day is None:
+        _stop("--published", f"{published!r} is no day like 2023-05-21")
+    text, title, dated = _given(source, day)
+    report = read(text, title=title, published=day or dated, language=lang)
+    sys.stdout.write(_printed(as_json(report), 2) + "\n")
+    return None

@@ -19,9 +19,15 @@ class Clause:
 
     items: list[Item] = field(default_factory=list)
     marks: list[tuple[str, int]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
     def has(self, mark: str) -> bool:
-        return any(each == mark for each, _ in self.marks)
+        return mark in self.names
+
+    def note(self, mark: str, at: int) -> None:
+        """Say that the item at *at* says *mark*."""
+        self.marks.append((mark, at))
+        self.names.add(mark)
 
 
 @dataclass(slots=True)
@@ -32,6 +38,8 @@ class Sentence:
     opens: bool
     paragraph: bool
     heads: bool = False
+    names: set[str] = field(default_factory=set)
+    numbers: int = 0
 
 
 def _ends(found: list[Item], at: int, text: str) -> bool:

@@ -50,6 +50,8 @@ def _number(token: Token) -> Item:
 
 def _word(tags: tuple[str, ...], first: Token, last: Token, text: str) -> Item:
     kind, value = T, text
+    if last.text[-2:] == "'s":
+        return Item(kind, value, first.start, last.end, tags, first.glued)
     for tag in tags:
         if tag in SLUGS:
             return Item(C, tag, first.start, last.end, tags, first.glued)

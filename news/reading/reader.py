@@ -18,6 +18,9 @@ from tally.report import Claim, Evidence, Kind, Report
 
 _MERGE = date(2022, 5, 1)
 
+LONGEST = 1_000_000
+"""Characters that are read; a longer text gets a warning. The longest report ever seen has fewer than 40,000."""
+
 
 def read(
     text: str,
@@ -31,7 +34,7 @@ def read(
 
     *language* is an ISO 639-1 code, or None to tell it from the words. Never raises for any text.
     """
-    folded = fold(text)
+    folded = fold(text[:LONGEST])
     found = tokens(folded)
     names = languages_of(found, language)
     listed = dated(combine(items(found, lexicon(names))))
@@ -41,6 +44,8 @@ def read(
     chosen, warnings = figures(reading.entries)
     as_of, doubts = day_of(parts, chosen, published)
     warnings += doubts
+    if len(text) > LONGEST:
+        warnings.append(f"only the first {LONGEST} characters were read")
     if not chosen:
         return Report(as_of, None, None, names[0], (), tuple(warnings))
     claims = tuple(_claim(each, text) for each in chosen)

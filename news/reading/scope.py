@@ -71,19 +71,19 @@ def mark(sentence: Sentence) -> None:
                 ):
                     said = ""
                 if said:
-                    clause.marks.append((said, at))
+                    clause.note(said, at)
                 elif item.value and any(each.has("asof") for each in clause.items[max(0, at - 3) : at]):
-                    clause.marks.append(("asof", at))
+                    clause.note("asof", at)
                 continue
             if item.has("period") and at and clause.items[at - 1].kind == D:
                 continue
             for tag in dict.fromkeys(item.tags):
                 if tag in _SAYS or tag[:4] == "who." or tag[:5] == "weak.":
-                    clause.marks.append((tag, at))
+                    clause.note(tag, at)
                 elif tag == "country" and _speaks(clause.items[at + 1 : at + 5]):
-                    clause.marks.append(("who.Ukrainian military", at))
+                    clause.note("who.Ukrainian military", at)
                 elif tag[:8] == "weekday." and any(each.has("losses") for each in clause.items[:at]):
-                    clause.marks.append(("onday", at))
+                    clause.note("onday", at)
 
 
 def _speaks(after: list[Item]) -> bool:
@@ -355,6 +355,9 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                 block.undecided.append(entry)
             elif said == GAIN and entry.slug != "personnel" and entry.value > 3 * DAY_LIMIT.get(entry.slug, 0):
                 entry.role = TOTAL
+    if len(fresh) < 2:
+        fresh = [each for each in fresh if each.number.flags != "a" or each.slug == "submarines"]
+        block.undecided = [each for each in block.undecided if each.sentence != number or each in fresh]
     block.ground = block.ground or mood.ground or _ground(sentence, block.undecided)
     return fresh
 

@@ -36,12 +36,12 @@ def tokens(folded: str) -> list[Token]:
     kinds = (MARK, DATE, TIME, NUMBER, WORD, BREAK, MARK)
     out: list[Token] = []
     last = -1
-    add = out.append
+    add, new = out.append, tuple.__new__
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
         text = match.group()
         if match.lastindex == 4 and text[-1] == ".":
             text = text.replace(".", "")
-        add(Token(kinds[match.lastindex or 0], text, start, end, start == last))
+        add(new(Token, (kinds[match.lastindex or 0], text, start, end, start == last)))
         last = end
     return out
