@@ -83,6 +83,7 @@ class Operator:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
+            print(path.read_text("utf-8"))  # shown by pytest where a test fails
 
     def settings(self, chat: LocalChat) -> dict[str, str]:
         """The settings of a bot that takes `chat` for Telegram."""
