@@ -22,7 +22,7 @@ _ROW = re.compile(
 
 
 def share(text: str) -> float:
-    """"219/229" or "0.9991" as a number."""
+    """ "219/229" or "0.9991" as a number."""
     over, _, under = text.partition("/")
     return float(over) / float(under) if under else float(over)
 

@@ -23,7 +23,7 @@ app = typer.Typer(add_completion=False)
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """A report as plain values, the contract of `sitrep parse`; `start` and `end` are offsets in the text that was read."""
+    """A report as plain values, the contract of `sitrep parse`; offsets are in the text that was read."""
     totals = report.figures(Kind.TOTAL)
     deltas = report.figures(Kind.GAIN)
     evidence: dict[str, dict[str, str | int]] = {}
@@ -81,7 +81,9 @@ def _answer(line: bytes) -> dict[str, Any]:
         if not isinstance(text, str):
             return {"id": name, "error": "the line has no text"}
         day = _published(row.get("published"))
-        report = read(text, title=_words(row, "title"), published=day, url=_words(row, "url"), language=_words(row, "lang"))
+        report = read(
+            text, title=_words(row, "title"), published=day, url=_words(row, "url"), language=_words(row, "lang")
+        )
         return {"id": name, **as_json(report)}
     except (ValueError, RecursionError) as error:
         return {"id": name, "error": f"not JSON: {error}"}
@@ -155,10 +157,10 @@ def _given(source: str, published: date | None) -> tuple[str, str | None, date |
 
 @app.command()
 def parse(
-    source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A text or HTML file, an address, or - for standard input.")] = "-",
+    source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="Text or HTML, or - for standard input.")] = "-",
     published: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="The day it was published.")] = None,
-    lang: Annotated[str | None, typer.Option(metavar="CODE", help="Its language (ISO 639-1); told from the words if not given.")] = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line in, one out; never stops on a bad line.")] = False,
+    lang: Annotated[str | None, typer.Option(metavar="CODE", help="Its language (ISO 639-1).")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line in, one out.")] = False,
 ) -> None:
     """Read one report and print what it claims as JSON."""
     if jsonl:

@@ -7,7 +7,7 @@ number may carry a bracket: number (+gain) thing · thing - number (+gain) · nu
 from dataclasses import dataclass
 
 from news.reading.clauses import Clause
-from news.reading.items import A, C, N, P, T, W, Item
+from news.reading.items import A, C, Item, N, P, T, W
 
 _FAR = 14
 _GAP = 3
@@ -43,16 +43,21 @@ def _reach(items: list[Item], number: int, thing: int) -> bool:
     for item in items[number + 1 : thing]:
         if item.kind == W:
             strange += 1
-        elif (item.kind == P and item.value in "-:" and not item.glued) or item.kind == "d":
-            return False
-        elif item.kind == T and not (
-            item.has("skip")
-            or item.has("units")
-            or item.has("approx")
-            or item.has("more")
-            or item.has("ukrainian")
-            or item.has("russia")
-            or item.has("losses")
+        elif (
+            (item.kind == P and item.value in ("-", ":") and not item.glued)
+            or item.kind == "d"
+            or (
+                item.kind == T
+                and not (
+                    item.has("skip")
+                    or item.has("units")
+                    or item.has("approx")
+                    or item.has("more")
+                    or item.has("ukrainian")
+                    or item.has("russia")
+                    or item.has("losses")
+                )
+            )
         ):
             return False
     return strange <= _GAP
@@ -85,8 +90,10 @@ def _pairs(items: list[Item]) -> list[tuple[int, int]]:
             pairs.append((at, before))
             used.add(before)
     if not pairs and len(events) == 2 and items[events[0]].kind == N and items[events[1]].kind == C:
-        if all(each.kind == P or each.has("skip") or each.has("units") for each in items[events[0] + 1 : events[1]]):
-            pairs.append((events[0], events[1]))
+        between = items[events[0] + 1 : events[1]]
+        pairs += [(events[0], events[1])] * all(
+            each.kind == P or each.has("skip") or each.has("units") for each in between
+        )
     return pairs
 
 

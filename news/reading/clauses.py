@@ -7,7 +7,7 @@ bracket  = "(" gain | total | other ")"      (+5) · (0) · (plus nine) · (for 
 
 from dataclasses import dataclass, field
 
-from news.reading.items import A, B, C, N, P, T, W, X, Item
+from news.reading.items import A, B, C, Item, N, P, T, W, X
 
 _DEEP = 80
 _ENDS = frozenset(".!?")
@@ -104,7 +104,7 @@ def _plain(found: list[Item]) -> list[Item]:
     at = 0
     while at < len(found):
         item = found[at]
-        if item.kind == P and item.value in "([" and (end := _bracket(found, at)) > 0:
+        if item.kind == P and item.value in ("(", "[")" and (end := _bracket(found, at)) > 0:
             aside = _aside(found[at + 1 : end])
             if isinstance(aside, Item):
                 out.append(aside)
@@ -148,7 +148,7 @@ def _starts_number(found: list[Item], at: int) -> bool:
 def _clauses(found: list[Item]) -> list[Clause]:
     out = [Clause()]
     for at, item in enumerate(found):
-        cut = item.kind == P and item.value in ",;"
+        cut = item.kind == P and item.value in (",", ";")
         if item.kind == T and (item.has("and") or item.has("join")):
             cut = any(each.kind in (N, C) for each in out[-1].items) and _starts_number(found, at + 1)
         if item.kind == T and item.has("ofwhich"):
@@ -172,7 +172,7 @@ def sentences(found: list[Item], text: str) -> list[Sentence]:
         if item is not None and item.kind != B and not (item.kind == P and _ends(found, at, text)):
             continue
         body = _plain(found[start:at])
-        while body and body[0].kind == P and body[0].value in "-*+>":
+        while body and body[0].kind == P and body[0].value in ("-", "*", "+", ">"):
             body = body[1:]
         clauses = _clauses(body)
         if clauses:

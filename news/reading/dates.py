@@ -160,7 +160,7 @@ def nearest_year(month: int, day: int, anchor: date) -> date | None:
 
 
 def on_weekday(month: int, day: int, weekday: int) -> date | None:
-    """The one day of the war that is *day*.*month* and a *weekday* (0 is Monday); None if there is none, or more than one."""
+    """The one day of the war that is *day*.*month* and a *weekday* (0 is Monday); None if none is, or several are."""
     fits = []
     for year in range(2022, 2036):
         try:

@@ -1,6 +1,6 @@
-"""One spelling for every script: a character for a character, so that offsets in the folded text are offsets in the given one.
+"""One spelling for every script: a character for a character, so that offsets stay what they are in the given text.
 
-Letters lose case and accents, digits of any script become ASCII, every dash becomes `-`, every quotation mark `"`, every
+Letters lose case and accents, digits of any script become ASCII, every dash `-`, every quotation mark `"`, every
 space ` `; marks that only decorate or steer (accents of decomposed text, tanwin, zero-width and direction marks) become
 `IGNORED`, which words carry silently.
 """
@@ -14,7 +14,8 @@ _SINGLE = {
     "ʼ": "'", "’": "'", "‘": "'", "`": "'", "´": "'", "ʹ": "'", "′": "'", "ꞌ": "'", "'": "'",
     "٫": ".", "٬": ",", "،": ",", "、": ";", "，": ";", "؛": ";", "；": ";", "：": ":", "۔": ".", "。": ".", "।": ".",
     "…": ".", "؟": "?", "·": "*", "•": "*", "●": "*", "▪": "*", "|": "|", "−": "-", "ـ": IGNORED, "№": "*",
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ة": "ه", "ۃ": "ه",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك",
+    "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ة": "ه", "ۃ": "ه",
     "ؤ": "و", "ئ": "ي", "ә": "а",
     "„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "〈": '"', "「": '"', "」": '"', "×": "*", "％": "%", "٪": "%",
 }  # fmt: skip

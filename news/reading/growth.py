@@ -1,6 +1,6 @@
-"""How the tally grew: its personnel and tanks at the first of each month, as the General Staff claimed them (growth.csv).
+"""How the tally grew: personnel and tanks at the first of each month, as the General Staff claimed them (growth.csv).
 
-A total tells the time: it only grows. This serves to find the year of a day that names none, and never to change a figure.
+A total tells the time: it only grows. This serves to find the year of a day that names none, never to change a figure.
 """
 
 from bisect import bisect_left
@@ -21,7 +21,7 @@ def _points() -> tuple[tuple[date, ...], dict[str, tuple[int, ...]]]:
 
 
 def day_of_totals(totals: Mapping[str, int]) -> date | None:
-    """About when the tally stood at *totals*; None if they do not tell. Right within a few days up to the table's end."""
+    """About when the tally stood at *totals*; None if they do not tell. Within a few days up to the table's end."""
     days, points = _points()
     for name in _KEPT:
         value = totals.get(name)

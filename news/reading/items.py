@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from tally.category import CATEGORIES
-
 from news.reading.lexicon import Lexicon
 from news.reading.tokens import BREAK, DATE, MARK, NUMBER, TIME, WORD, Token
+from tally.category import CATEGORIES
 
 N, C, T, W, P, B, D, X, A = "n", "c", "t", "w", "p", "b", "d", "x", "a"
-"""Kinds of item: number, category, tagged phrase, unknown word, punctuation, line break, date, power of ten, article."""
+"""Kinds of item: number, category, tagged phrase, other word, punctuation, line break, date, power of ten, article."""
 
 SLUGS = frozenset(CATEGORIES)
 _SILENT = frozenset("\"'*_~^=`")

@@ -1,8 +1,8 @@
 """The words of the languages: one table a language, read into one tree of phrases.
 
 A table is a text file of `key: phrase, phrase, ...` lines (an indented line goes on with the one before; `#` starts a
-comment). In a phrase `{a|b|}` is a choice, `stem*` any word that begins so, `*stem*` any word that contains it. The keys
-are the same in every language; docs/reading.md lists them.
+comment). In a phrase `{a|b|}` is a choice, `stem*` any word that begins so, `*stem*` any that contains it. The keys are
+the same in every language; docs/reading.md lists them.
 """
 
 import re
@@ -123,9 +123,7 @@ class Lexicon:
 
     def _one(self, word: str) -> tuple[str, ...]:
         out = [word] if word in self._exact else []
-        for length in range(len(word), 1, -1):
-            if word[:length] in self._stems:
-                out.append(word[:length] + "*")
+        out.extend(word[:length] + "*" for length in range(len(word), 1, -1) if word[:length] in self._stems)
         out.extend(f"*{each}*" for each in self._inside if each in word)
         return tuple(out)
 

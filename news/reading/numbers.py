@@ -1,14 +1,14 @@
 """Numbers as people print them, put together from their parts.
 
-    number  = part {part}            parts fall: millions, thousands, rest        646 тис. 400 · 1 million 182 thousand 610
-    part    = amount [power]         29,2 тис. · 1.18 million · 300mila · 3万826 · three and a half thousand
-    amount  = digits | words         3783 · 3,783 · 3 783 · 3.783 · 2,00,000 · ninety five
+    number  = part {part}       parts fall: millions, thousands, rest     646 тис. 400 · 1 million 182 thousand 610
+    part    = amount [power]    29,2 тис. · 1.18 million · 300mila · 3万826 · three and a half thousand
+    amount  = digits | words    3783 · 3,783 · 3 783 · 3.783 · 2,00,000 · ninety five
 
-What only looks like a number becomes a word: models (Su-34, M113), ordinals (26th, 93-й), calibres (155mm), percentages,
+What only looks like a number becomes a word: models (Su-34, M113), ordinals (26th, 93-й), calibres (155mm), shares,
 money, ranges (15-20,000), clock times, digits cut at the front (,000), decimals that no power follows (90,10).
 """
 
-from news.reading.items import A, C, D, N, P, T, W, X, Item
+from news.reading.items import A, B, C, D, Item, N, P, T, W, X
 
 _SIGNS = frozenset("$%#^~№")
 
@@ -101,11 +101,11 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
             value += 0.5
         elif extra == 100 and 1 < value < 10:
             value *= 100
-        elif (20 <= value < 100 and value % 10 == 0 and extra < 10) or (
-            value >= 100 and value % 100 == 0 and extra < 100
+        elif (
+            (20 <= value < 100 and value % 10 == 0 and extra < 10)
+            or (value >= 100 and value % 100 == 0 and extra < 100)
+            or (value >= 100 and value % 100 and value % 10 == 0 and value % 100 >= 20 and extra < 10)
         ):
-            value += extra
-        elif value >= 100 and value % 100 and value % 10 == 0 and value % 100 >= 20 and extra < 10:
             value += extra
         else:
             return value, at
@@ -181,6 +181,14 @@ def _begins(found: list[Item], at: int) -> bool:
     return item.kind == A and _is(found, at + 1, X)
 
 
+def _abbreviated(found: list[Item], end: int) -> int:
+    """1 if the full stop at *end* belongs to the power before it ("29 тис. осіб"), 0 if it ends the sentence."""
+    if not (found[end - 1].kind == X and found[end - 1].has("abbr") and _is(found, end, P, ".") and found[end].glued):
+        return 0
+    after = found[end + 1] if end + 1 < len(found) else None
+    return int(after is not None and after.kind != B and (after.start > found[end].end or after.kind == P))
+
+
 def combine(found: list[Item]) -> list[Item]:
     """*found* with every number as one item, ranges and look-alikes as words."""
     out: list[Item] = []
@@ -199,15 +207,7 @@ def combine(found: list[Item]) -> list[Item]:
             continue
         value, end, flags = _whole(found, at)
         last_item = found[end - 1]
-        if (
-            last_item.kind == X
-            and _is(found, end, P, ".")
-            and found[end].glued
-            and end + 1 < len(found)
-            and last_item.has("abbr")
-        ):
-            if found[end + 1].kind != "b" and (found[end + 1].start > found[end].end or found[end + 1].kind == P):
-                end += 1
+        end += _abbreviated(found, end)
         if value != int(value):
             if "." in flags:
                 out.append(Item(D, flags[flags.index(".") + 1 :], item.start, last_item.end, ("decimal",)))
@@ -220,12 +220,11 @@ def combine(found: list[Item]) -> list[Item]:
 
 
 def _without_ranges(found: list[Item]) -> list[Item]:
-    for at, item in enumerate(found):
-        if item.kind != N or at + 2 >= len(found):
-            continue
+    for at, item in enumerate(found[:-2]):
         middle, other = found[at + 1], found[at + 2]
-        if middle.kind == P and middle.value == "-" and other.kind == N and middle.glued == other.glued:
-            found[at], found[at + 2] = _word(item), _word(other)
-        elif at and found[at - 1].has("between") and other.kind == N and middle.kind == T:
+        if item.kind != N or other.kind != N:
+            continue
+        dash = middle.kind == P and middle.value == "-" and middle.glued == other.glued
+        if dash or (at and found[at - 1].has("between") and middle.kind == T):
             found[at], found[at + 2] = _word(item), _word(other)
     return found

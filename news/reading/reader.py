@@ -9,8 +9,9 @@ from news.reading.detect import languages_of
 from news.reading.fold import fold
 from news.reading.items import items
 from news.reading.lexicon import lexicon
+from news.reading.marks import GAIN
 from news.reading.numbers import combine
-from news.reading.scope import GAIN, scan
+from news.reading.scope import scan
 from news.reading.settle import figures, split_vehicles
 from news.reading.timing import day_of
 from news.reading.tokens import tokens

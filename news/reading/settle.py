@@ -1,7 +1,7 @@
 """From entries to a report: one figure a category, and a warning for each that had to be left out."""
 
 from news.reading.binding import Entry
-from news.reading.scope import GAIN, TOTAL
+from news.reading.marks import GAIN, TOTAL
 
 _ROUND = ("over", "about")
 

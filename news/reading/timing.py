@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
 from news.reading.dates import nearest_year, on_weekday, partial
-from news.reading.items import D, Item, N
 from news.reading.growth import day_of_totals
-from news.reading.scope import TOTAL
+from news.reading.items import D, Item, N
+from news.reading.marks import TOTAL
 from tally.day import FIRST_DAY, day_number, day_of_number
 
 _RANGE, _AS_OF, _PAST, _SAID, _HEAD = range(5)
@@ -106,7 +106,11 @@ def _published(clues: _Clues, published: date) -> date:
             continue
         if rank == _PAST:
             found += timedelta(days=1)
-        if timedelta(0) <= published - found <= _NEAR and rank < _HEAD and (rank < _SAID or published.weekday() not in clues.weekdays):
+        if (
+            timedelta(0) <= published - found <= _NEAR
+            and rank < _HEAD
+            and (rank < _SAID or published.weekday() not in clues.weekdays)
+        ):
             return found
     if clues.weekdays and published.weekday() not in clues.weekdays:
         for back in (1, 2):

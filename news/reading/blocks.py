@@ -1,0 +1,125 @@
+"""Entries that are decided together, and how: a sentence or a list is about one time."""
+
+from dataclasses import dataclass, field
+
+from news.reading.binding import Entry
+from news.reading.clauses import Sentence
+from news.reading.marks import GAIN, NO, TIME, TOTAL
+from news.reading.sizes import DAY_LIMIT, FLOOR
+
+
+@dataclass(slots=True)
+class Mood:
+    """What the text is about at a point: which time, who speaks, and whether this may be a tally at all."""
+
+    time: str = ""
+    speaker: str = ""
+    barred: str = ""
+    heard: bool = False
+    known: bool = False
+    paragraph: int = 0
+    ground: bool = False
+    claimants: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All entries of a text that could be figures, each with its role, and why others were left out."""
+
+    entries: list[Entry] = field(default_factory=list)
+    claimants: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    refused: set[tuple[str | None, int]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Block:
+    """Entries that are decided together: those of a sentence, or of the lines of one list."""
+
+    undecided: list[Entry] = field(default_factory=list)
+    decided: list[Entry] = field(default_factory=list)
+    ground: bool = False
+    open: bool = False
+    last: Entry | None = None
+
+    def takes(self, sentence: Sentence) -> bool:
+        """Whether *sentence* is one more line of the list."""
+        line = (
+            sentence.opens
+            and len(sentence.clauses) <= 3
+            and not any(name in TIME or name == "reject" or name[:4] == "who." for name in sentence.names)
+        )
+        was, self.open = self.open, line
+        return was and line
+
+    def close(self, mood: Mood) -> None:
+        """Decide what is undecided."""
+        decide(self, mood)
+        self.undecided, self.decided, self.ground = [], [], False
+
+
+def lift(block: Block, before: Entry | None, entry: Entry, sure: str) -> None:
+    """Make the number before a total of the same thing its gain: "20 tanks, so that the total grows to 5,466"."""
+    if (
+        before is None
+        or before.slug != entry.slug
+        or before.sentence != entry.sentence
+        or before.clause == entry.clause
+    ):
+        return
+    if (
+        entry.role == TOTAL
+        and sure in ("own", "weak")
+        and before in block.undecided
+        and 10 * before.value < entry.value
+    ):
+        before.role = GAIN
+        block.undecided.remove(before)
+
+
+def check(sentence: Sentence, entry: Entry, mood: Mood) -> None:
+    """Correct "a total of 710 soldiers" said of one day, and "another" said of what no day can hold."""
+    slug = entry.slug or ""
+    names = sentence.names
+    if entry.role == TOTAL and mood.time not in (TOTAL, GAIN) and not entry.voice and not {"losses", "russia"} <= names:
+        entry.role = NO
+    elif entry.role == TOTAL and entry.value < FLOOR.get(slug, 1):
+        daily = mood.time == GAIN or "day" in sentence.names
+        entry.role = GAIN if daily and entry.value <= DAY_LIMIT.get(slug, 0) else NO
+    elif entry.role == GAIN and entry.value > DAY_LIMIT.get(slug, 0):
+        entry.role = ""
+
+
+def ground(sentence: Sentence, entries: list[Entry]) -> bool:
+    """Whether a sentence that says no time can still be a tally: a list of things, or a claimant and a loss."""
+    if len({each.slug for each in entries}) >= 3:
+        return True
+    names = sentence.names
+    return any(name[:4] == "who." for name in names) and "losses" in names
+
+
+def decide(block: Block, mood: Mood) -> None:
+    """Give one role to the entries of a sentence or list that no word in their own clause decides."""
+    entries = block.undecided
+    big = any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries) or any(
+        each.role == TOTAL for each in block.decided
+    )
+    ground = block.ground or len({each.slug for each in entries}) >= 3
+    for entry in entries:
+        if entry.role == "one":
+            continue
+        role = entry.role or mood.time
+        limit, floor = DAY_LIMIT.get(entry.slug or "", 0), FLOOR.get(entry.slug or "", 1)
+        if role == GAIN and (entry.value > limit or (big and (not entry.role or entry.tie == 2))):
+            role = TOTAL
+        elif role == TOTAL and entry.value < floor:
+            role = GAIN if mood.time == GAIN or entry.role == TOTAL else NO
+        elif not role:
+            role = TOTAL if ground and big and entry.value >= floor else NO
+        entry.role = role
+    roles = {each.role for each in [*entries, *block.decided] if each.role != "one"}
+    for entry in entries:
+        if entry.role == "one":
+            entry.role = GAIN if roles == {GAIN} else NO
+    if not mood.time and roles in ({TOTAL}, {GAIN}):
+        mood.time = roles.pop()

@@ -1,0 +1,136 @@
+"""The words of a sentence that say something about time, side or speaker, and what they say of one number."""
+
+from news.reading.binding import Entry
+from news.reading.clauses import Clause, Sentence
+from news.reading.items import C, D, Item, N, T
+
+TOTAL, GAIN, NO = "total", "gain", "no"
+"""What a figure is: cumulative since the war began, the last day's, or none of the tally's."""
+
+TIME = {"since": TOTAL, "formula": TOTAL, "day": GAIN, "yesterday": GAIN, "period": NO, "average": NO, "previous": NO}
+"""Marks that tell the time surely."""
+
+WEAK = {"sum": TOTAL, "asof": TOTAL, "more": GAIN, "onday": GAIN}
+"""Marks that tell it where nothing surer stands."""
+
+BARS = ("own", "both", "strength", "sector", "night", "nearing", "elsewhere")
+"""Marks of what is no tally of Russian losses: other sides, wars and places, strength and aid, one night, "nearing"."""
+
+VOICES = ("reject", "unit")
+"""Speakers whose counts are not the tally: other counters, and commands that speak for one sector."""
+
+_SAYS = frozenset({*TIME, *BARS, *VOICES, "sum", "more", "losses", "russia", "ukrainian"})
+
+
+def mark(sentence: Sentence) -> None:
+    """Note in every clause which of its words say something about time, side or speaker."""
+    since = False
+    for clause in sentence.clauses:
+        for at, item in enumerate(clause.items):
+            since = since or item.has("since")
+            if item.kind == D:
+                said = _dated(item, clause.items[at - 1] if at else None, since)
+                if (
+                    said == "period"
+                    and clause.items[at - 1].has("sinceword")
+                    and not any(each.has("losses") for each in clause.items)
+                ):
+                    said = ""
+                if said:
+                    clause.note(said, at)
+                elif item.value and any(each.has("asof") for each in clause.items[max(0, at - 3) : at]):
+                    clause.note("asof", at)
+                continue
+            if item.has("period") and at and clause.items[at - 1].kind == D:
+                continue
+            for tag in dict.fromkeys(item.tags):
+                if tag in _SAYS or tag[:4] == "who." or tag[:5] == "weak.":
+                    clause.note(tag, at)
+                elif tag == "country" and _speaks(clause.items[at + 1 : at + 5]):
+                    clause.note("who.Ukrainian military", at)
+                elif tag[:8] == "weekday." and any(each.has("losses") for each in clause.items[:at]):
+                    clause.note("onday", at)
+        sentence.names |= clause.names
+
+
+def _speaks(after: list[Item]) -> bool:
+    """Whether a verb of saying follows with nothing strange before it."""
+    for item in after:
+        if item.has("says"):
+            return True
+        if item.kind not in (T, D):
+            return False
+    return False
+
+
+def _dated(item: Item, before: Item | None, since: bool) -> str:
+    """What a date says of time: the day the war began, a month by itself, a day from which or on which one counted."""
+    if item.tags or not item.value:
+        return ""
+    year, month, day = str(item.value).split("-")
+    from_there = before is not None and before.has("sinceword")
+    start = month == "2" and day in ("24", "25", "") and year in ("", "2022")
+    if start and (day == "24" or year or from_there or since):
+        return "since"
+    if from_there:
+        return "since" if year == "2022" and not month else "period"
+    if not day and before is not None and (before.has("in") or before.has("period")):
+        return "" if since and not month else "period"
+    if not day and month and year:
+        return "period"
+    if not day and not year and item.flags == "m":
+        return "period"
+    return "onday" if day and before is not None and before.has("on") else ""
+
+
+def _nearest(clause: Clause, kinds: dict[str, str], at: int) -> str:
+    best, far = "", 10_000
+    for name, place in clause.marks:
+        if name in kinds and abs(place - at) < far:
+            best, far = kinds[name], abs(place - at)
+    return best
+
+
+def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
+    """What the sentence says about the entry's time, and how surely: 'own', 'weak', 'before', 'after' or ''."""
+    own = sentence.clauses[entry.clause]
+    said = _nearest(own, TIME, entry.position)
+    if (
+        said == GAIN
+        and "period" in sentence.names
+        and any(clause.has("period") and not _counted(clause) for clause in sentence.clauses)
+    ):
+        said = NO
+    if said:
+        return said, "own"
+    said = _nearest(own, WEAK, entry.position)
+    if said:
+        return said, "weak"
+    for clause in reversed(sentence.clauses[: entry.clause]):
+        for name, _ in reversed(clause.marks):
+            if name in TIME and name != "average":
+                return TIME[name], "before"
+        if any(name in WEAK for name, _ in clause.marks):
+            return next(WEAK[name] for name, _ in clause.marks if name in WEAK), "hint"
+    for clause in sentence.clauses[entry.clause + 1 :]:
+        if _apart(clause):
+            break
+        for name, _ in clause.marks:
+            if (name in TIME and name != "average") or name == "onday":
+                return {**TIME, **WEAK}[name], "after"
+    return "", ""
+
+
+def _counted(clause: Clause) -> bool:
+    return any(item.kind == N for item in clause.items)
+
+
+def _apart(clause: Clause) -> bool:
+    """Whether the clause speaks of a number of its own: "346,070 troops, 1,250 of them in the past day"."""
+    kinds = [item.kind for item in clause.items if item.kind in (N, C)]
+    return "ofwhich" in {tag for item in clause.items for tag in item.tags} or (N in kinds and C not in kinds)
+
+
+def voices(clause: Clause) -> list[tuple[str, int]]:
+    """The speakers a clause names, with their places."""
+    return [(name, at) for name, at in clause.marks if name in VOICES or name[:4] == "who."]

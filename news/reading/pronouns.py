@@ -1,0 +1,65 @@
+"""Numbers that name no thing: "820 of them over the day", "bringing the total to 94,760"."""
+
+from news.reading.binding import Entry
+from news.reading.clauses import Sentence
+from news.reading.items import C, P
+from news.reading.marks import GAIN, TOTAL
+from news.reading.sizes import DAY_LIMIT
+
+_LEAST = 2000
+_LEAST_OF_A_DAY = 100
+
+
+def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure: str) -> str | None:
+    """The slug of a number that names no thing: "820 of them over the day", "bringing the total to 94,760"."""
+    clause = sentence.clauses[entry.clause]
+    if ("w" in entry.number.flags and entry.value < 10) or any(
+        item.kind == P and item.value == "/" for item in clause.items
+    ):
+        return None
+    told = last is not None and last.sentence >= entry.sentence - 1
+    if sure in ("own", "weak") and last is not None and last.slug and last.role != role and told:
+        if (
+            role == GAIN
+            and last.role in (TOTAL, "")
+            and entry.value <= DAY_LIMIT.get(last.slug, 0)
+            and entry.value < last.value
+        ):
+            return last.slug
+        if role == TOTAL and last.role in (GAIN, "") and entry.value > last.value:
+            return last.slug
+    thing = _mentioned(sentence, entry)
+    if role == TOTAL and thing and clause.has("sum"):
+        return thing
+    losses = "losses" in sentence.names
+    spoken = any(name[:4] == "who." for name in sentence.names)
+    if losses and entry.value >= _LEAST and (role == TOTAL or (not role and spoken)) and thing in ("", "personnel"):
+        return "personnel"
+    if (
+        role == GAIN
+        and _LEAST_OF_A_DAY <= entry.value <= DAY_LIMIT["personnel"]
+        and clause.has("losses")
+        and not clause.has("ukrainian")
+    ):
+        return "personnel"
+    if (
+        spoken
+        and told
+        and last is not None
+        and last.slug == "personnel"
+        and last.value < entry.value < 1.05 * last.value
+    ):
+        return last.slug
+    return None
+
+
+def _mentioned(sentence: Sentence, entry: Entry) -> str:
+    """The thing the sentence named last before the number, '' if none."""
+    found = ""
+    for clause in sentence.clauses[: entry.clause + 1]:
+        for item in clause.items:
+            if item is entry.number:
+                break
+            if item.kind == C and item.value:
+                found = str(item.value)
+    return found

@@ -1,0 +1,19 @@
+"""What size says: no day has ever held more than its limit, no cumulative total has ever been less than its floor."""
+
+from news.reading.binding import Entry
+
+DAY_LIMIT = {
+    "personnel": 2500, "tanks": 150, "armoured_vehicles": 250, "artillery": 170, "mlrs": 40, "air_defence": 40,
+    "aircraft": 40, "helicopters": 40, "uavs": 3600, "cruise_missiles": 250, "ships": 10, "submarines": 0,
+    "vehicles": 800, "special_equipment": 150, "ground_robots": 200, "automobiles": 200, "fuel_tanks": 60, "srbm": 4,
+}  # fmt: skip
+"""More than anybody has ever claimed for one day, by a wide margin."""
+
+FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 40, "vehicles": 100, "uavs": 2}
+"""Less than any cumulative total has ever been."""
+
+
+def too_big(entry: Entry) -> bool:
+    """Whether no single day can hold the entry."""
+    limit = DAY_LIMIT.get(entry.slug or "", 0)
+    return 0 < limit < entry.value

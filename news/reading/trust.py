@@ -1,0 +1,91 @@
+"""Whose figures count: what is refused at once, and what is taken back when the text says more."""
+
+from news.reading.binding import Entry
+from news.reading.blocks import Mood, Reading
+from news.reading.clauses import Sentence
+from news.reading.marks import BARS, GAIN, NO, VOICES, voices
+from news.reading.sizes import too_big
+
+
+def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
+    """Whose count the entry is: who is named nearest in its clause, then in the sentence, then before it."""
+    own = voices(sentence.clauses[entry.clause])
+    if own:
+        return min(own, key=lambda each: abs(each[1] - entry.position))[0]
+    for distance in range(1, len(sentence.clauses)):
+        for place in (entry.clause - distance, entry.clause + distance):
+            if 0 <= place < len(sentence.clauses):
+                said = voices(sentence.clauses[place])
+                if said:
+                    return said[-1][0]
+    if mood.speaker == "unit" and (too_big(entry) or (sentence.paragraph and mood.known)):
+        return ""
+    return mood.speaker
+
+
+def _bars(sentence: Sentence, entry: Entry) -> str:
+    own = sentence.clauses[entry.clause]
+    for bar in BARS:
+        if own.has(bar) and not (bar == "strength" and own.has("since")):
+            return bar
+    strong = not sentence.names.isdisjoint(("since", "formula"))
+    if any(clause.has("strength") for clause in sentence.clauses[: entry.clause]) and not strong:
+        return "strength"
+    if not strong and any(clause.has("sector") for clause in sentence.clauses[: entry.clause]):
+        return "sector"
+    for bar in ("own", "both", "night", "elsewhere"):
+        if bar in sentence.names:
+            return bar
+    return ""
+
+
+def refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
+    if entry.own:
+        return "losses of Ukraine"
+    bar = _bars(sentence, entry)
+    if bar:
+        return bar
+    voice = _speaker(sentence, entry, mood)
+    named = any(name[:4] == "who." for name in sentence.names)
+    if "w" in entry.number.flags and entry.value >= 100_000 and not (named and voice[:4] == "who."):
+        return "a round word and nobody's"
+    if voice == "reject" and any(clause.has("formula") and not clause.has("reject") for clause in sentence.clauses):
+        voice = ""
+    if voice in VOICES:
+        return "somebody else's count"
+    entry.voice, entry.attributed = voice[4:], named
+    spoken = any(name[:4] == "who." or name in ("since", "formula") for name in sentence.names)
+    return "" if spoken or sentence.paragraph else mood.barred
+
+
+def _only_others(sentence: Sentence) -> bool:
+    heard = {name for clause in sentence.clauses for name, _ in voices(clause)}
+    return bool(heard) and heard <= set(VOICES)
+
+
+def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
+    """Drop the figures of a text without Russian losses or with others' counts only, and headlines it takes back."""
+    said = {name for sentence in found for name in sentence.names}
+    about = "russia" in said or bool(mood.claimants)
+    tally = "formula" in said or (about and ("losses" in said or "since" in said or "day" in said))
+    nobody = not mood.claimants and not any(name[:5] == "weak." for name in said)
+    others = {at for at, sentence in enumerate(found) if nobody and _only_others(sentence)}
+    later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0 and each.role != NO}
+    for entry in reading.entries:
+        key = (entry.slug, entry.value)
+        taken_back = entry.sentence == 0 and not entry.voice and key in reading.refused and key not in later
+        if not tally or taken_back or (entry.sentence + 1 in others and not entry.voice):
+            entry.role = NO
+
+
+def withdraw(sentence: Sentence, mood: Mood, reading: Reading) -> None:
+    """Take back the figures of an opening that named nobody when the first to be named is no claimant of the tally."""
+    heard = [name for clause in sentence.clauses for name, _ in voices(clause)]
+    partial = "disclaim" in {tag for clause in sentence.clauses for item in clause.items for tag in item.tags}
+    if not heard or (mood.heard and not partial):
+        return
+    mood.heard = True
+    if set(heard) <= set(VOICES):
+        for entry in reading.entries:
+            if partial or (not entry.voice and (entry.tie or entry.role == GAIN)):
+                entry.role = NO
