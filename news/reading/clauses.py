@@ -104,7 +104,7 @@ def _plain(found: list[Item]) -> list[Item]:
     at = 0
     while at < len(found):
         item = found[at]
-        if item.kind == P and item.value in ("(", "[")" and (end := _bracket(found, at)) > 0:
+        if item.kind == P and item.value in ("(", "[") and (end := _bracket(found, at)) > 0:
             aside = _aside(found[at + 1 : end])
             if isinstance(aside, Item):
                 out.append(aside)
