@@ -133,6 +133,11 @@ def _read(parameter: Parameter, value: Any) -> Any:
     return _number(text) or 0
 
 
+def whole(value: Any) -> int:
+    """A number inside a JSON object, which may also be written as a string; 0 for anything else."""
+    return (_number(str(value)) or 0) if isinstance(value, (int, str)) else 0
+
+
 def _number(text: str) -> int | None:
     try:
         return int(text)

@@ -143,8 +143,10 @@ def passed(text: str, given: list[Any]) -> list[Entity]:
     """Entities that a bot passed itself, checked. Raises `RefusedError` for what is no entity of this text."""
     size = units(text)
     checked = []
+    if not isinstance(given, list):
+        raise bad_request("object expected as entities")
     for each in given:
-        if not isinstance(each, dict) or each.get("type") not in KINDS:
+        if not isinstance(each, dict) or str(each.get("type")) not in KINDS:
             raise bad_request("can't parse MessageEntity: Unsupported type specified")
         offset, length = each.get("offset"), each.get("length")
         if not isinstance(offset, int) or not isinstance(length, int):

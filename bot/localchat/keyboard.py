@@ -59,7 +59,7 @@ def _button(button: Any) -> Json:
     kinds = [kind for kind in _BUTTON_KINDS if kind in button and (button[kind] or kind not in _EMPTY_IS_ABSENT)]
     if not kinds:
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-    if button.get("style") not in {None, *_STYLES}:
+    if button.get("style") not in [None, *_STYLES]:
         raise bad_request("can't parse inline keyboard button: Invalid button style specified")
     _check_kind(kinds[0], button[kinds[0]])
     kept = {"text": text, kinds[0]: button[kinds[0]]}

@@ -74,7 +74,7 @@ class Updates:
     def ask_for(self, kinds: list[Any] | None) -> None:
         """Remember `allowed_updates`: None changes nothing, an empty list means the usual ones."""
         if kinds is not None:
-            known = frozenset(each for each in kinds if each in KINDS)
+            known = frozenset(each for each in kinds if isinstance(each, str) and each in KINDS)
             self.asked = known or None
 
     def add(self, kind: str, payload: Json, lane: str, now: datetime) -> Update | None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.localchat.arguments import Arguments
+from bot.localchat.arguments import Arguments, whole
 from bot.localchat.keyboard import checked_markup
 from bot.localchat.posting import caption_content, text_content
 from bot.localchat.refusals import bad_request
@@ -112,7 +112,7 @@ def delete_messages(world: World, given: Arguments) -> bool:
     if not 1 <= len(ids) <= 100:
         raise bad_request("message identifiers are not specified" if not ids else "too many messages to delete")
     for each in ids:
-        message = chat.messages.get(each)
+        message = chat.messages.get(whole(each))
         if message is not None and _may_delete(world, chat, message):
             _remove(world, chat, message)
     return True

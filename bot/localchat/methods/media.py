@@ -38,7 +38,7 @@ def edit_message_media(world: World, given: Arguments) -> Json | bool:
     """`editMessageMedia`, to a photo or a document."""
     message = to_edit(world, given)
     media = given.json("media") or {}
-    kind = media.get("type")
+    kind = str(media.get("type"))
     if kind not in {"photo", "document"}:
         raise bad_request("can't parse InputMedia: the local chat serves photo and document")
     if not {"photo", "document"} & message.content.keys():

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bot.localchat.arguments import Arguments
+from bot.localchat.arguments import Arguments, whole
 from bot.localchat.refusals import bad_request
 from bot.localchat.things import Chat, User
 from bot.localchat.world import World
@@ -97,22 +97,20 @@ def _command(given: Any) -> Json:
 
 
 def _scope(world: World, scope: Json | None) -> str:
-    kind = (scope or {"type": "default"}).get("type")
+    given = scope or {"type": "default"}
+    kind = str(given.get("type"))
     if kind not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    parts = [str(kind)]
-    for key in _SCOPES[str(kind)]:
-        if not (scope or {}).get(key):
+    parts = [kind]
+    for key in _SCOPES[kind]:
+        if not given.get(key):
             raise bad_request(f"can't parse BotCommandScope: Can't find field \"{key}\"")
-        parts.append(str(_place(world, (scope or {})[key]) if key == "chat_id" else int((scope or {})[key])))
+        parts.append(str(_place(world, given[key]) if key == "chat_id" else whole(given[key])))
     return " ".join(parts)
 
 
 def _place(world: World, reference: Any) -> int:
-    try:
-        return world.chat(int(reference)).id
-    except ValueError:
-        return world.chat(reference).id
+    return world.chat(whole(reference) or str(reference)).id
 
 
 def _language(given: Arguments) -> str:
@@ -158,7 +156,7 @@ def profile_text(world: World, what: str, language: str) -> str:
 def set_chat_menu_button(world: World, given: Arguments) -> bool:
     """`setChatMenuButton`."""
     button = given.json("menu_button") or {"type": "default"}
-    if button.get("type") not in {"default", "commands", "web_app"}:
+    if button.get("type") not in ["default", "commands", "web_app"]:
         raise bad_request("can't parse MenuButton: Unsupported type specified")
     world.menu_buttons[given.integer("chat_id")] = button
     return True

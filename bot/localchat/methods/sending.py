@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.localchat.arguments import Arguments
+from bot.localchat.arguments import Arguments, whole
 from bot.localchat.keyboard import checked_markup
 from bot.localchat.posting import post, text_content
 from bot.localchat.refusals import bad_request
@@ -80,7 +80,7 @@ def replied_to(world: World, chat: Chat, reply: Json | None, extras: Json) -> Me
         return None
     if "chat_id" in reply and str(reply["chat_id"]) not in {str(chat.id), f"@{chat.username}"}:
         raise bad_request("the local chat does not serve replies to another chat")
-    found = chat.messages.get(int(reply.get("message_id", 0)))
+    found = chat.messages.get(whole(reply.get("message_id")))
     if found is None and not reply.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     if found is not None and reply.get("quote"):

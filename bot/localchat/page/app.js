@@ -106,7 +106,7 @@ function showSub() {
   sub.classList.toggle("busy", Boolean(action));
   if (action) sub.textContent = action === "typing" ? t("typing…") : `${action.replaceAll("_", " ")}…`;
   else if (open.type === "private") sub.textContent = t(open.blocked ? "blocked by you" : "bot");
-  else sub.textContent = t(open.type === "channel" ? "subscribers: {n}" : "members: {n}", { n: open.members });
+  else sub.textContent = t(open.type === "channel" ? "{n} subscribers" : "{n} members", { n: open.members });
 }
 
 function showTopics(open) {

@@ -58,7 +58,8 @@ export function drawMessage(message, chat, previous, tools) {
   if (joined) row.classList.add("joined");
   const body = make("div", "body");
   if (chat.type !== "private" && !message.mine) {
-    const face = make("span", `avatar small ${colour((message.sender_chat || message.from).id)}`, author.slice(0, 1));
+    const tint = message.from?.is_bot ? "of-bot" : colour((message.sender_chat || message.from).id);
+    const face = make("span", `avatar small ${tint}`, author.slice(0, 1));
     face.setAttribute("aria-hidden", "true");
     row.append(face);
   }
