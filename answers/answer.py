@@ -5,8 +5,8 @@ Everything is read from storage in a bounded number of rows: a period is looked 
 and beyond that by its two ends alone.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from answers.names import SUCCESSORS
@@ -49,6 +49,7 @@ class Bulletin:
 
     `day` is the last with a report on or before what was asked for, `latest` the last of all. `absent` are the last
     known tallies of lines that this day lacks; `held` the categories whose figure for this day waits for an operator.
+    `others` are the totals that sources give beside ours, by category, where sources differ.
     """
 
     day: date
@@ -56,6 +57,7 @@ class Bulletin:
     figures: tuple[Figure, ...]
     absent: tuple[Tally, ...] = ()
     held: tuple[str, ...] = ()
+    others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,10 @@ async def bulletin(tallies: Tallies, *, on: date | None = None, since: Since = Y
     published = await tallies.day(day)
     before = await tallies.day(start) if start < day else {}
     figures = [Figure(each, await _change(tallies, each, start, first, before)) for each in published.values()]
-    held = {each.category for each in await tallies.held() if each.day == day} - set(published)
+    held = {each.category for each in await tallies.queue(day, day)} - set(published)
     absent = await _absent(tallies, day, set(published))
-    return Bulletin(day, latest, tuple(figures), absent, tuple(sorted(held, key=bulletin_order)))
+    others = await _others(tallies, day, published)
+    return Bulletin(day, latest, tuple(figures), absent, tuple(sorted(held, key=bulletin_order)), others)
 
 
 async def card(tallies: Tallies, category: str, *, today: date, on: date | None = None) -> Card | Absent | None:
@@ -130,7 +133,7 @@ async def card(tallies: Tallies, category: str, *, today: date, on: date | None 
         day,
         latest,
         tuple(each for each in waiting if each.day > tally.day),
-        await _witnesses(tallies, tally),
+        (await _witnesses(tallies, tally.day, [tally])).get(category, ()),
         SUCCESSORS.get(category),
     )
 
@@ -185,17 +188,36 @@ async def _change(
 
 async def _waiting(tallies: Tallies, category: str, until: date) -> tuple[Waiting, ...]:
     """The days of *category* up to *until* whose figure waits for an operator, ascending."""
-    held = [each for each in await tallies.held() if each.category == category and each.day <= until]
+    held = await tallies.queue(date.min, until, category)
     days = {each.day: Waiting(each.day, next(iter(each.reasons), None)) for each in held}
     return tuple(days[day] for day in sorted(days))
 
 
-async def _witnesses(tallies: Tallies, tally: Tally) -> tuple[Witness, ...]:
-    """Who gives which total, where they differ."""
-    if tally.standing is not Standing.DIFFERS:
-        return ()
-    sources = await tallies.source(tally.day, tally.category)
-    return tuple(each.witness for each in sources if each.witness.total is not None)
+async def _witnesses(tallies: Tallies, day: date, published: Iterable[Tally]) -> dict[str, tuple[Witness, ...]]:
+    """Who gives which total for *day*, by category where they differ; figures that were held are not among them."""
+    differing = {each.category: each for each in published if each.standing is Standing.DIFFERS}
+    if not differing:
+        return {}
+    heard = (await tallies.heard(day, day)).get(day, {})
+    doubted = {(each.category, each.total) for each in await tallies.doubted(day)}
+    return {
+        category: tuple(
+            each
+            for each in heard.get(category, ())
+            if each.total is not None and (each.total == tally.total or (category, each.total) not in doubted)
+        )
+        for category, tally in differing.items()
+    }
+
+
+async def _others(tallies: Tallies, day: date, published: Mapping[str, Tally]) -> dict[str, tuple[int, ...]]:
+    """The totals beside ours, ascending, where sources differ."""
+    said = await _witnesses(tallies, day, published.values())
+    totals = {
+        category: {each.total for each in witnesses if each.total is not None} - {published[category].total}
+        for category, witnesses in said.items()
+    }
+    return {category: tuple(sorted(each)) for category, each in totals.items()}
 
 
 async def _absent(tallies: Tallies, day: date, present: set[str]) -> tuple[Tally, ...]:

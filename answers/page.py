@@ -61,13 +61,14 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Story:
     """One article of a list: a title (a link when there is an address), its summary, and where and when it was
-    published.
+    published. A `quoted` summary is the article's own words.
     """
 
     title: str
     url: str | None
     summary: str
     foot: str
+    quoted: bool = False
 
 
 Block = Heading | Line | Paragraph | Note | Table | Story
@@ -135,7 +136,8 @@ def _story(story: Story) -> str:
     address = _address(story.url)
     lines = [f'<a href="{_escaped(address)}">{title}</a>' if address else title]
     if story.summary:
-        lines.append(_escaped(clean(story.summary, 300)))
+        summary = _escaped(clean(story.summary, 300))
+        lines.append(f"<blockquote>{summary}</blockquote>" if story.quoted else summary)
     if story.foot:
         lines.append(f"<i>{_escaped(story.foot)}</i>")
     return "\n".join(lines)
@@ -163,7 +165,8 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
 def _gap(before: Block | None, block: Block) -> str:
     if before is None:
         return ""
-    tight = isinstance(block, Table) or (isinstance(before, Table) and isinstance(block, Line))
+    # Telegram shows a line break after a preformatted block as an empty line already.
+    tight = isinstance(block, Table) or isinstance(before, Table)
     together = type(before) is type(block) and isinstance(block, (Line, Note))
     opening = isinstance(before, Heading) and isinstance(block, Line)
     return "\n" if tight or together or opening else "\n\n"

@@ -8,14 +8,14 @@ no build step. Ids are kebab-case; the English text stands in the English catalo
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from gettext import c2py
 from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -73,7 +73,8 @@ class Words:
 class _Formatter(Formatter):
     """Numbers are grouped, dates are long, tuples are lists with "and"; other forms by name.
 
-    Forms: `{x:signed}` +2,710 · `{day:short}` 21 May · `{day:full}` Sunday, 21 May 2023 · `{day:weekday}` Sunday.
+    Forms: `{x:signed}` +2,710 · `{day:short}` 21 May · `{day:full}` Sunday, 21 May 2023 · `{day:weekday}` Sunday ·
+    `{at:moment}` 21 May 2023, 09:12 · `{at:clock}` 09:12 (of a moment in the zone it is told in).
     """
 
     def __init__(self, language: str) -> None:
@@ -90,6 +91,9 @@ class _Formatter(Formatter):
         return str(value)
 
     def _date(self, value: date, form: str) -> str:
+        if isinstance(value, datetime) and form in ("moment", "clock"):
+            clock = str(format_time(value, "HH:mm", locale=self._locale))
+            return clock if form == "clock" else f"{self._date(value.date(), '')}, {clock}"
         if form == "short":
             return str(format_skeleton("MMMMd", value, locale=self._locale))
         if form == "weekday":

@@ -10,6 +10,8 @@ from storage.articles import Articles
 from storage.chats import Chats
 from storage.database import Database
 from storage.mail import Mail
+from storage.reviews import Reviews
+from storage.state import State
 from storage.tallies import Tallies
 
 _KYIV = ZoneInfo("Europe/Kyiv")
@@ -41,19 +43,35 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a command may reach for. `pace` is how many messages a second go out in bulk, `paid` whether for Stars."""
+    """What a command may reach for. `pace` is how many messages a second go out in bulk, `paid` whether for Stars.
+
+    `tables` says whether chats that have chosen nothing are shown rich messages (`bot.looks`).
+    """
 
     tallies: Tallies
     articles: Articles
     chats: Chats
     mail: Mail
+    reviews: Reviews
+    state: State
     pace: float = 28.0
     paid: bool = False
+    tables: bool = True
 
     @classmethod
-    def over(cls, database: Database, *, pace: float = 28.0, paid: bool = False) -> Self:
+    def over(cls, database: Database, *, pace: float = 28.0, paid: bool = False, tables: bool = True) -> Self:
         """The house that stands on *database*."""
-        return cls(Tallies(database), Articles(database), Chats(database), Mail.over(database), pace, paid)
+        return cls(
+            Tallies(database),
+            Articles(database),
+            Chats(database),
+            Mail.over(database),
+            Reviews(database),
+            State(database),
+            pace,
+            paid,
+            tables,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,29 @@ class Held:
     report: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A held figure without its article: `outcome` is None while it waits."""
+
+    id: int
+    day: date
+    category: str
+    total: int | None
+    gain: int | None
+    reasons: tuple[str, ...]
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source that spoke lately: the newest day it spoke for, and when we read it last."""
+
+    source: str
+    origin: str
+    day: date
+    seen_at: datetime
+
+
 def tally_of(row: Row) -> Tally:
     """The tally in the first ten columns of *row*, which every statement names in this order.
 
@@ -171,6 +194,24 @@ def held_of(row: Row) -> Held:
         outcome=row["outcome"],
         report=row["report"],
     )
+
+
+def queued_of(row: Row) -> Queued:
+    """The held figure in *row*, without its article."""
+    return Queued(
+        row["id"],
+        date.fromisoformat(row["day"]),
+        row["category"],
+        row["total"],
+        row["gain"],
+        list_of(row["reasons"]),
+        row["outcome"],
+    )
+
+
+def speaker_of(row: Row) -> Speaker:
+    """The source in *row*."""
+    return Speaker(row["source"], row["origin"], date.fromisoformat(row["day"]), moment_of(row["seen_at"]))
 
 
 def _article_of(row: Row) -> StoredArticle | None:

@@ -9,12 +9,16 @@ from storage.ledger import Decide, Heard
 from storage.provenance import (
     Correction,
     Held,
+    Queued,
     Revision,
     Source,
+    Speaker,
     correction_of,
     held_of,
+    queued_of,
     revision_of,
     source_of,
+    speaker_of,
     tally_of,
 )
 from storage.rows import day_of, day_text, moment_text
@@ -104,6 +108,14 @@ class Tallies:
         found = {row["category"]: tally_of(row) for row in rows}
         return {slug: found[slug] for slug in sorted(found, key=bulletin_order)}
 
+    async def latest_day_as_of(
+        self, moment: datetime, since: date, until: date, claimant: str = UKRAINE
+    ) -> date | None:
+        """The newest day from *since* to *until* of which we had said something at *moment*."""
+        window = {"claimant": claimant, "since": day_text(since), "until": day_text(until)}
+        row = await self._database.row("revisions_latest_day", **window, moment=moment_text(moment))
+        return None if row is None else day_of(row["day"])
+
     async def corrections(self, since: datetime, claimant: str = UKRAINE, *, limit: int = 100) -> list[Correction]:
         """Revisions since *since* that say another figure than the one before, the newest first."""
         rows = await self._database.rows("corrections_since", claimant=claimant, since=moment_text(since), limit=limit)
@@ -112,6 +124,38 @@ class Tallies:
     async def held(self, *, limit: int = 1_000) -> list[Held]:
         """Figures that wait for an operator, the oldest day first."""
         return [held_of(row) for row in await self._database.rows("held_waiting", limit=limit)]
+
+    async def queue(
+        self, since: date, until: date, category: str | None = None, claimant: str = UKRAINE, *, limit: int = 100
+    ) -> list[Queued]:
+        """Figures for the days from *since* to *until* that wait for an operator, the newest day first."""
+        window = {"claimant": claimant, "since": day_text(since), "until": day_text(until)}
+        rows = await self._database.rows("held_queue", **window, category=category, limit=limit)
+        return [queued_of(row) for row in rows]
+
+    async def doubted(self, day: date, claimant: str = UKRAINE) -> list[Queued]:
+        """Every figure for *day* that waits or waited for an operator, in the order in which they came."""
+        window = {"claimant": claimant, "since": day_text(day), "until": day_text(day)}
+        return [queued_of(row) for row in await self._database.rows("held_between", **window)]
+
+    async def waiting(self, claimant: str = UKRAINE) -> tuple[int, date | None]:
+        """How many figures wait for an operator, and the oldest of their days."""
+        row = await self._database.row("held_count", claimant=claimant)
+        return (0, None) if row is None else (int(row["n"]), day_of(row["oldest"]))
+
+    async def next_held(self, after: Held | None = None, claimant: str = UKRAINE) -> Held | None:
+        """The next figure that waits, in the order of days; the first of all when *after* is the last, or None."""
+        starts = [(date.min, 0)] if after is None else [(after.day, after.id), (date.min, 0)]
+        for day, id in starts:
+            row = await self._database.row("held_after", claimant=claimant, day=day_text(day), id=id)
+            if row is not None:
+                return await self.held_figure(row["id"])
+        return None
+
+    async def speakers(self, since: date, until: date, claimant: str = UKRAINE, *, limit: int = 30) -> list[Speaker]:
+        """Who spoke for the days from *since* to *until*, whom we read last first."""
+        window = {"claimant": claimant, "since": day_text(since), "until": day_text(until)}
+        return [speaker_of(row) for row in await self._database.rows("speakers", **window, limit=limit)]
 
     async def held_figure(self, id: int) -> Held | None:
         """One figure that waits or waited for an operator."""

@@ -152,5 +152,5 @@ def _not_shown(words: Words, category: str, last: Tally | None, *, held: bool) -
 
 def _foot(words: Words, facts: Bulletin, today: date, asked: date | None) -> list[Block]:
     tallies = [each.tally for each in facts.figures]
-    notes: list[Block] = [claim(words, tallies), *standing(words, tallies)]
+    notes: list[Block] = [claim(words, tallies), *standing(words, tallies, facts.others)]
     return notes if asked else [*notes, *age(words, facts.latest, today)]

@@ -1,11 +1,11 @@
 """Sentences that several pages share: changes, claimants, standing, age."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from answers.category_names import inside
 from answers.page import Block, Line, Note, clean
-from answers.words import Words, signed
+from answers.words import Words, number, signed
 from tally.series import Change
 from tally.tally import Standing, Tally
 
@@ -82,17 +82,32 @@ def claimant(words: Words, claimed_by: str) -> str:
     return clean(claimed_by, 80)
 
 
-def standing(words: Words, tallies: Sequence[Tally]) -> list[Block]:
-    """How well the figures are supported, one sentence for all where they agree."""
+def standing(
+    words: Words, tallies: Sequence[Tally], others: Mapping[str, tuple[int, ...]] | None = None
+) -> list[Block]:
+    """How well the figures are supported, one sentence for all where they agree; *others* are what sources give
+    beside them.
+    """
+    others = others or {}
     standings = {each.standing for each in tallies}
-    if len(standings) == 1:
+    if len(standings) == 1 and not any(others.values()):
         return [Note(words.say(f"standing-{_key(standings.pop())}"))]
     blocks: list[Block] = []
     for each in (Standing.SINGLE, Standing.DIFFERS):
-        names = tuple(inside(words, tally.category) for tally in tallies if tally.standing is each)
+        names = tuple(_with_others(words, tally, others) for tally in tallies if tally.standing is each)
         if names:
             blocks.append(Note(words.say(f"standing-{_key(each)}-some", names=names)))
     return blocks
+
+
+def _with_others(words: Words, tally: Tally, others: Mapping[str, tuple[int, ...]]) -> str:
+    """The category's name, and every total that sources give where they differ."""
+    called = inside(words, tally.category)
+    given = others.get(tally.category, ())
+    if not given or tally.total is None:
+        return called
+    totals = " / ".join(number(each, words.language) for each in sorted({tally.total, *given}))
+    return f"{called} ({totals})"
 
 
 def age(words: Words, latest: date, today: date) -> list[Block]:
@@ -105,3 +120,23 @@ def age(words: Words, latest: date, today: date) -> list[Block]:
 
 def _key(standing: Standing) -> str:
     return standing.value.replace("_", "-")
+
+
+def figure(words: Words, tally: Tally) -> str:
+    """A tally in a sentence: its total, or the day's gain where there is no total."""
+    if tally.total is None:
+        return signed(tally.gain or 0, words.language)
+    total = number(tally.total, words.language)
+    return words.say("approximately", figure=total) if tally.approximate else total
+
+
+def reason(words: Words, reasons: Sequence[str]) -> str | None:
+    """The first of the judge's *reasons*, as a clause; None where there is none we have words for."""
+    known = (f"reason-{each.replace('_', '-')}" for each in reasons)
+    return next((words.say(each) for each in known if words.knows(each)), None)
+
+
+def because(words: Words, reasons: Sequence[str], note: str | None = None, *, first: bool = False) -> str:
+    """Why a figure was revised, as a clause: the reason, and the operator's own word if there is one."""
+    why = reason(words, reasons) or words.say("reason-first" if first else "reason-not-told")
+    return words.say("reason-with-note", reason=why, note=clean(note, 120)) if note else why

@@ -11,15 +11,20 @@ from dataclasses import replace
 from bot.command import Ask, Command, House, Reply
 from bot.commands.about import about
 from bot.commands.article import article
+from bot.commands.asof import asof
 from bot.commands.broadcast import broadcast
+from bot.commands.corrections import corrections
 from bot.commands.delta import delta
 from bot.commands.help_ import help_
 from bot.commands.language import language
 from bot.commands.latest import latest
 from bot.commands.pause import pause
-from bot.commands.plain import old_button, plain_words, unknown_command
+from bot.commands.plain import old_button, operators_only, plain_words, unknown_command
+from bot.commands.review import review, typed
 from bot.commands.settings import settings
+from bot.commands.source import source
 from bot.commands.start import start
+from bot.commands.status import status
 from bot.commands.subscribe import subscribe
 from bot.commands.today import today
 from bot.commands.total import total
@@ -36,6 +41,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("delta", delta, aliases=("change", "changes", "зміна", "зміни")),
     Command("total", total, aliases=("totals", "загалом", "усього", "всього")),
     Command("article", article, aliases=("articles", "news", "статті", "новини")),
+    Command("source", source, aliases=("sources", "джерело", "джерела")),
+    Command("corrections", corrections, aliases=("correction", "виправлення")),
+    Command("asof", asof, aliases=("as_of", "станом")),
     Command("today", today, aliases=("digest", "сьогодні", "дайджест")),
     Command("subscribe", subscribe, aliases=("sub", "підписатися", "підписка")),
     Command("settings", settings, aliases=("set", "налаштування")),
@@ -43,6 +51,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("unsubscribe", unsubscribe, aliases=("unsub", "stop", "відписатися")),
     Command("about", about, aliases=("glossary", "довідник")),
     Command("language", language, aliases=("lang", "мова")),
+    Command("status", status, aliases=("статус",)),
+    Command("review", review, operators=True),
     Command("help", _help, aliases=("довідка", "допомога")),
     Command("broadcast", broadcast, operators=True),
     Command("start", start, listed=False, aliases=("hello", "hi", "привіт", "вітаю")),
@@ -68,22 +78,33 @@ async def respond(text: str, ask: Ask, house: House) -> Reply:
     name = name.partition("@")[0]
     asked = replace(ask, argument=argument)
     command = find(name)
-    if command is None or (command.operators and not ask.operator):
+    if ask.operator:
+        await house.reviews.cancel(ask.user)  # whoever asks for something else has left the question
+    if command is None:
         return await unknown_command(name, asked, house)
-    return await command.run(asked, house)
+    return operators_only(ask) if _is_closed(command, ask) else await command.run(asked, house)
 
 
 async def respond_press(data: str, ask: Ask, house: House) -> Reply:
     """Answer a pressed button; one that nobody understands any more gets a kind word and fresh buttons."""
     press = pressed(data)
     command = find(press.name) if press else None
-    if press is None or command is None or (command.operators and not ask.operator):
+    if press is None or command is None:
         return await old_button(ask, house)
+    if _is_closed(command, ask):
+        return operators_only(ask)
     return await command.run(replace(ask, argument=press.argument, pressed=True), house)
 
 
+def _is_closed(command: Command, ask: Ask) -> bool:
+    """Whether the command is not for whoever asks, or not for where they ask: only operators, and only in private."""
+    return command.operators and not (ask.operator and ask.private)
+
+
 async def plain(ask: Ask, house: House) -> Reply:
-    """Answer plain words: the argument is the whole message."""
+    """Answer plain words: the argument is the whole message. An operator's may answer what `/review` asked."""
+    if ask.operator and ask.private and (reply := await typed(ask, house)):
+        return reply
     first = ask.argument.casefold().strip(" .!?…") if len(ask.argument) < 40 else ""
     command = find(first)
     return await (command.run(replace(ask, argument=""), house) if command else plain_words(ask, house))

@@ -73,6 +73,8 @@ def _category_buttons(said: Words, category: str, *, total: bool) -> Rows:
     row = []
     if total and fits("total", category):
         row.append(Button(said.say("button-total"), press("total", category)))
+    if fits("source", category):
+        row.append(Button(said.say("button-source"), press("source", category)))
     if fits("about", category):
         row.append(Button(said.say("button-about"), press("about", category)))
     return (*periods(said, category), (*row, Button(said.say("button-all"), press("latest"))))

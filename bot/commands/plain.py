@@ -61,6 +61,13 @@ async def old_button(ask: Ask, house: House) -> Reply:
     return replace(reply, notice=said.say("old-button-notice"))
 
 
+def operators_only(ask: Ask) -> Reply:
+    """A command for those who run this bot, asked for by somebody else or in a group."""
+    said = words(ask.language)
+    sentence = said.say("operators-in-private" if ask.operator else "operators-only")
+    return Reply(render([Line(sentence)]), (around(said, "status", "latest", "help"),), edits=False, notice=sentence)
+
+
 def _offer(ask: Ask, sentence: str) -> Reply:
     said = words(ask.language)
     buttons: Rows = (*picks(said, CATEGORIES), around(said, "latest", "article", "help"))

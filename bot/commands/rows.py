@@ -72,4 +72,7 @@ _LABELS = {
     "help": "button-help",
     "about": "button-about-all",
     "language": "button-language",
+    "corrections": "button-corrections",
+    "status": "button-status",
+    "review": "button-review",
 }

@@ -11,9 +11,27 @@ WHERE claimant = :claimant AND day BETWEEN :since AND :until AND outcome IS NULL
 ORDER BY day, id;
 
 -- name: held_between
-SELECT id, day, category, total, gain, outcome FROM held
+SELECT id, day, category, total, gain, outcome, reasons FROM held
 WHERE claimant = :claimant AND day BETWEEN :since AND :until
 ORDER BY id;
+
+-- name: held_queue
+-- What waits, without its article: asked with every answer about figures.
+SELECT id, day, category, total, gain, outcome, reasons FROM held
+WHERE claimant = :claimant AND outcome IS NULL AND day BETWEEN :since AND :until
+    AND (CAST(:category AS TEXT) IS NULL OR category = :category)
+ORDER BY day DESC, id DESC
+LIMIT :limit;
+
+-- name: held_count
+SELECT COUNT(*) AS n, MIN(day) AS oldest FROM held WHERE claimant = :claimant AND outcome IS NULL;
+
+-- name: held_after
+-- The next in the queue of days, and of one day as they came.
+SELECT id FROM held
+WHERE claimant = :claimant AND outcome IS NULL AND (day > :day OR (day = :day AND id > :id))
+ORDER BY day, id
+LIMIT 1;
 
 -- name: held_waiting
 SELECT h.id AS held_id, h.claimant, h.day, h.category, h.total, h.gain, h.approximate, h.reasons, h.since, h.report,

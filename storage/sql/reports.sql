@@ -32,3 +32,11 @@ LEFT JOIN claims AS c ON c.report = w.report AND c.position = (
         AND own.kind = CASE WHEN w.total IS NULL THEN 'gain' ELSE 'total' END)
 WHERE w.claimant = :claimant AND w.day = :day AND w.category = :category
 ORDER BY w.id;
+
+-- name: speakers
+-- Who spoke for the days of a stretch: the newest of those days, and when we read a word of theirs last.
+SELECT source, origin, MAX(day) AS day, MAX(seen_at) AS seen_at FROM witnesses
+WHERE claimant = :claimant AND day BETWEEN :since AND :until
+GROUP BY source, origin
+ORDER BY MAX(seen_at) DESC, source
+LIMIT :limit;

@@ -73,6 +73,14 @@ WHERE r.claimant = :claimant AND r.day = :day AND r.decided_at <= :moment AND r.
         WHERE newer.claimant = r.claimant AND newer.day = r.day AND newer.category = r.category
             AND newer.revision > r.revision AND newer.decided_at <= :moment);
 
+-- name: revisions_latest_day
+-- The newest day of which something was said at a moment.
+SELECT r.day FROM revisions AS r
+WHERE r.claimant = :claimant AND r.day BETWEEN :since AND :until AND r.decided_at <= :moment
+    AND r.standing <> 'under_check'
+ORDER BY r.day DESC
+LIMIT 1;
+
 -- name: corrections_since
 SELECT r.claimant, r.day, r.category, r.total, r.gain, r.standing, r.revision, r.approximate, r.claimed_by, r.settled,
     r.reasons, r.note, r.decided_by, r.decided_at,

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from contested import contest
 from recording import NOW, record
 
 from bot.command import Ask, House
@@ -114,5 +115,18 @@ async def early(database: Database) -> House:
 
 
 @pytest.fixture
+async def contested(database: Database) -> House:
+    """Two days whose figures were corrected, decided on and held; see `contested`."""
+    await contest(database)
+    return House.over(database)
+
+
+@pytest.fixture
 def asking() -> Ask:
     return Ask(argument="", language="en", now=NOW)
+
+
+@pytest.fixture
+def operator() -> Ask:
+    """Somebody who runs the bot, in private."""
+    return Ask(argument="", language="en", now=NOW, chat=1, user=1, operator=True)

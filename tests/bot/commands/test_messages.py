@@ -70,6 +70,37 @@ EMPTY = {
     "empty-delta": "/delta 7d",
     "empty-article": "/article",
 }
+CONTESTED = {
+    "source": "/source tanks 2 May",
+    "source-held": "/source tanks 3 May",
+    "source-newer-held": "/source tanks",
+    "source-settled": "/source artillery",
+    "source-which": "/source",
+    "source-none": "/source ships",
+    "corrections": "/corrections",
+    "corrections-none": "/corrections 1d",
+    "asof": "/asof 3 May for 2 May",
+    "asof-otherwise": "/asof 2 May",
+    "asof-newest": "/asof 4 May",
+    "asof-nothing": "/asof 1 May",
+    "asof-nothing-for": "/asof 2 May for 1 May",
+    "asof-which": "/asof",
+    "status": "/status",
+    "review-refused": "/review",
+}
+REVIEW = {
+    "review": ("/review",),
+    "review-accept": ("/review", "1|review|accept 2"),
+    "review-accepted": ("1|review|accept 2", "1|review|accept 2 why-seen"),
+    "review-reject": ("1|review|reject 2",),
+    "review-correct": ("1|review|correct 2",),
+    "review-correct-value": ("1|review|correct 2", "11 997"),
+    "review-corrected": ("1|review|correct 2", "11 997", "two digits swapped"),
+    "review-no-figure": ("1|review|correct 2", "dunno"),
+    "review-cancelled": ("1|review|correct 2", "1|review|cancel"),
+    "review-decided": ("/review reject 2 a slip of the pen", "1|review|accept 2"),
+}
+"""What an operator writes and presses, one after the other; the last answer is compared."""
 EARLY = {"early-latest": "/latest", "early-fuel-tanks": "/total fuel tanks", "early-april": "/latest 2022-04-30"}
 
 
@@ -111,6 +142,21 @@ async def test_messages_of_the_first_weeks_are_as_agreed(early: House, asking: A
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+async def test_messages_about_contested_figures_are_as_agreed(contested: House, asking: Ask, language: str) -> None:
+    for name, text in CONTESTED.items():
+        _compare(name, language, await respond(text, replace(asking, language=language), contested))
+
+
+@pytest.mark.parametrize("name", REVIEW)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_reviews_go_as_agreed(contested: House, operator: Ask, name: str, language: str) -> None:
+    ask = replace(operator, language=language)
+    for text in REVIEW[name]:
+        reply = await (respond_press if text.startswith("1|") else respond)(text, ask, contested)
+    _compare(name, language, reply)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 async def test_an_old_button_gets_a_kind_word(house: House, asking: Ask, language: str) -> None:
     _compare("old-button", language, await respond_press("0|gone", replace(asking, language=language), house))
 
@@ -121,5 +167,5 @@ async def test_a_chosen_language_is_answered_in_that_language(house: House, aski
 
 
 def test_no_message_is_left_over() -> None:
-    names = {*MESSAGES, *EMPTY, *EARLY, "old-button", "language-set"}
+    names = {*MESSAGES, *EMPTY, *EARLY, *CONTESTED, *REVIEW, "old-button", "language-set"}
     assert {path.stem for path in GOLDEN.glob("*/*.txt")} == names
