@@ -1,7 +1,8 @@
 """How well the judge judges: the whole of history replayed morning by morning, known anomalies, planted faults, speed.
 
-The statistics of a series are always learned from the days before the one that is judged. The few constants of the
-judge (numbers of scales, odds) were chosen on the first half of history; what is reported is the second half.
+The statistics of a series are always learned from the days before the one that is judged, and the second half of
+history is reported apart from the whole. The few constants of the judge (numbers of scales, odds) were set with both
+halves in view, so the second is no blind test of them; it is one of the statistics.
 """
 
 import argparse
