@@ -9,6 +9,7 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from bot.command import House
+from bot.digests.service import Digests
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.telegram.desk import Desk, open_application
@@ -43,9 +44,13 @@ class Service:
         *,
         operators: Collection[int] = (),
         now: Callable[[], datetime] = utc_now,
+        pace: float = 28.0,
+        paid: bool = False,
+        tables: bool = True,
     ) -> None:
         self.application = open_application(token, api)
-        self._desk = Desk(self.application, House.over(database), operators, now)
+        self._digests = Digests(token, api, database, now, operators, pace, paid)
+        self._desk = Desk(self.application, House.over(database, pace=pace, paid=paid, tables=tables), operators, now)
         self.intake = Intake(self._desk, Updates(database), Lanes(), now)
         self.polling = Polling(self.application.bot, self.intake, now)
         self._aside: list[asyncio.Task[None]] = []
@@ -67,7 +72,11 @@ class Service:
         self._aside = [asyncio.create_task(self._menu()), asyncio.create_task(self._sweep())]
 
     async def serve(self) -> None:
-        """Answer people for ever. Raises `SettingError` when the token is no longer known."""
+        """Answer people and deliver digests for ever. Raises `SettingError` when the token is no longer known."""
+        async with self._digests.at_work():
+            await self._answer()
+
+    async def _answer(self) -> None:
         committing = asyncio.create_task(self.intake.commit())
         polling = asyncio.create_task(self.polling.run())
         try:

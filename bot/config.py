@@ -2,9 +2,9 @@
 
 import re
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from tally.errors import SettingError
@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     bot_api_url: str = "https://api.telegram.org"
     local_chat_port: int = Field(default=8081, ge=1, le=65535)
+    sends_per_second: float = Field(default=28.0, gt=0, le=1000)
+    paid_broadcast: bool = False
+    tables: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "console", "json"] = "auto"
 
@@ -71,6 +74,12 @@ class Settings(BaseSettings):
             raise ValueError("should be an address such as https://api.telegram.org")
         return value.rstrip("/")
 
+    @model_validator(mode="after")
+    def _not_faster_than_allowed(self) -> Self:
+        if self.sends_per_second > 30 and not self.paid_broadcast:
+            raise ValueError("at most 30 unless PAID_BROADCAST is on; docs/digests.md says what that costs")
+        return self
+
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
     def _in_lower_case(cls, value: Any) -> Any:
@@ -87,7 +96,8 @@ def read_settings(env_file: str | None = ".env", **given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         problem = first["msg"].removeprefix("Value error, ")
-        raise SettingError(str(first["loc"][0]).upper(), problem[0].lower() + problem[1:]) from None
+        name = str(first["loc"][0]).upper() if first["loc"] else "SENDS_PER_SECOND"
+        raise SettingError(name, problem[0].lower() + problem[1:]) from None
     except UnicodeDecodeError:
         raise SettingError(".env", "the file is not UTF-8 text") from None
 

@@ -43,7 +43,16 @@ async def _on_telegram(settings: Settings) -> None:
     assert settings.bot_token is not None
     token = settings.bot_token.get_secret_value()
     async with await open_database(settings.database_url) as database:
-        await run(Service(token, settings.bot_api_url, database, operators=settings.admin_ids))
+        service = Service(
+            token,
+            settings.bot_api_url,
+            database,
+            operators=settings.admin_ids,
+            pace=settings.sends_per_second,
+            paid=settings.paid_broadcast,
+            tables=settings.tables,
+        )
+        await run(service)
 
 
 async def _in_local_chat(settings: Settings) -> None:
@@ -62,7 +71,17 @@ async def _in_local_chat(settings: Settings) -> None:
         )
         await _furnish_if_empty(database, chat.clock())
         typer.echo(f"Sitrep answers in a local chat (this is not Telegram): open {chat.url}  (Ctrl-C stops it)")
-        await run(Service(chat.token, chat.url, database, operators=settings.admin_ids, now=chat.clock))
+        service = Service(
+            chat.token,
+            chat.url,
+            database,
+            operators=settings.admin_ids,
+            now=chat.clock,
+            pace=settings.sends_per_second,
+            paid=settings.paid_broadcast,
+            tables=settings.tables,
+        )
+        await run(service)
 
 
 async def _furnish_if_empty(database: "Database", now: datetime) -> None:
