@@ -2,24 +2,18 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 import structlog
-from telegram import (
-    Bot,
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
+from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, RetryAfter
 
 from bot.command import Button, Reply
-from bot.telegram.markup import messages, plain
+from bot.telegram.markup import messages
+from bot.telegram.parcels import File, Parcel, Photo, Place, Rich, Text
 from bot.telegram.patience import Patience, in_seconds
+from bot.telegram.remembered import Remembered
 from bot.telegram.request import MaybeSent, NotSent
 
 T = TypeVar("T")
@@ -29,34 +23,31 @@ _LONGEST_PAUSE = 30.0
 
 _EDITS_TRIED = 3
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an answer goes: a chat, a topic of it, and the message it answers (shown in groups)."""
-
-    chat: int
-    topic: int | None = None
-    answers: int | None = None
 
 
 class Courier:
     """Sends through one bot."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, remembered: Remembered) -> None:
         self._bot = bot
+        self._remembered = remembered
 
-    async def deliver(self, reply: Reply, place: Place, *, over: int | None = None) -> None:
-        """Send `reply` to `place`, or put it over the message `over`.
+    async def deliver(
+        self, reply: Reply, place: Place, *, over: int | None = None, media: bool = False, tables: bool = False
+    ) -> None:
+        """Send `reply` to `place`, or put it over the message `over`, which shows a file where `media` is true.
 
-        Nobody there to read it is the end of it. An outcome that cannot be known is logged and not tried again. Raises
-        `TelegramError` for what only a change of ours can mend.
+        A rich message goes only where `tables` are wanted and the server shows them. Nobody there to read it is the end
+        of it. An outcome that cannot be known is logged and not tried again. Raises `TelegramError` for what only a
+        change of ours can mend.
         """
-        first, *rest = messages(reply.html)
+        first, *rest = await self._parcels(reply, tables=tables)
         keyboard = keyboard_of(reply)
+        if first.media != media:
+            over = None
         try:
             if over is None or not await self._edit(first, place, over, None if rest else keyboard):
                 place = await self._send(first, place, None if rest else keyboard)
@@ -68,62 +59,56 @@ class Courier:
             # Sent again, it might be there twice; the person sees at once whether it came, and can ask again.
             _log.warning("an answer may not have arrived", reason=str(error))
 
-    async def _send(self, html: str, place: Place, keyboard: InlineKeyboardMarkup | None) -> Place:
-        """Send one message; the place where the next one goes, another where the group has become a supergroup."""
-        try:
-            await _until_sent(lambda: self._message(html, place, keyboard, ParseMode.HTML))
-        except ChatMigrated as moved:
-            place = replace(place, chat=moved.new_chat_id, answers=None)
-            await _until_sent(lambda: self._message(html, place, keyboard, ParseMode.HTML))
-        except BadRequest as error:
-            if "can't parse entities" not in str(error).lower():
-                raise
-            # Refused whole, so nothing was sent. The words matter more than their looks.
-            _log.error("markup of ours was refused; sent as plain text", reason=str(error))
-            await _until_sent(lambda: self._message(plain(html), place, keyboard, None))
-        return replace(place, answers=None)
+    async def _parcels(self, reply: Reply, *, tables: bool) -> list[Parcel]:
+        if reply.document:
+            return [File(reply.document)]
+        if reply.picture:
+            known = await self._remembered.file(reply.picture.key)
+            return [Photo(reply.picture, self._remembered, known)]
+        texts = messages(reply.html)
+        if tables and reply.rich and len(texts) == 1 and await self._remembered.shows_tables():
+            return [Rich(reply.rich, texts[0], self._remembered)]
+        return [Text(each) for each in texts]
 
-    async def _edit(self, html: str, place: Place, message: int, keyboard: InlineKeyboardMarkup | None) -> bool:
-        """Put `html` over a message of ours; False where that cannot be done any more. Editing twice does no harm."""
-        for attempt in range(1, _EDITS_TRIED + 1):
+    async def _send(self, parcel: Parcel, place: Place, keyboard: InlineKeyboardMarkup | None) -> Place:
+        """Send one message; the place where the next one goes, another where the group has become a supergroup."""
+        while True:
             try:
-                await _until_sent(lambda: self._over(html, place.chat, message, keyboard, ParseMode.HTML))
+                message = await _until_sent(lambda: parcel.send(self._bot, place, keyboard))  # noqa: B023
+            except ChatMigrated as moved:
+                place = replace(place, chat=moved.new_chat_id, answers=None)
+            except (BadRequest, EndPointNotFound) as error:
+                # Refused whole, so nothing was sent.
+                other = await parcel.instead(error)
+                if other is None:
+                    raise
+                parcel = other
+            else:
+                await parcel.sent(message)
+                return replace(place, answers=None)
+
+    async def _edit(self, parcel: Parcel, place: Place, message: int, keyboard: InlineKeyboardMarkup | None) -> bool:
+        """Put `parcel` over a message of ours; False where that cannot be done any more. Editing twice does no harm."""
+        uncertain = 0
+        while True:
+            try:
+                await _until_sent(lambda: parcel.put_over(self._bot, place.chat, message, keyboard))  # noqa: B023
             except MaybeSent:
-                if attempt == _EDITS_TRIED:
+                uncertain += 1
+                if uncertain == _EDITS_TRIED:
                     raise
             except BadRequest as error:
                 reason = str(error).lower()
                 if "message is not modified" in reason:
                     return True
-                if "can't parse entities" in reason:
-                    _log.error("markup of ours was refused; shown as plain text", reason=str(error))
-                    await _until_sent(lambda: self._over(plain(html), place.chat, message, keyboard, None))
-                    return True
-                if "message to edit not found" in reason or "message can't be edited" in reason:
+                if any(each in reason for each in _GONE):
                     return False
-                raise
+                other = await parcel.instead(error)
+                if other is None:
+                    raise
+                parcel = other
             else:
                 return True
-        return False
-
-    async def _message(self, text: str, place: Place, keyboard: InlineKeyboardMarkup | None, mode: str | None) -> None:
-        answered = place.answers and ReplyParameters(place.answers, allow_sending_without_reply=True)
-        await self._bot.send_message(
-            place.chat,
-            text,
-            parse_mode=mode,
-            message_thread_id=place.topic,
-            reply_markup=keyboard,
-            reply_parameters=answered or None,
-            link_preview_options=_NO_PREVIEW,
-        )
-
-    async def _over(
-        self, text: str, chat: int, message: int, keyboard: InlineKeyboardMarkup | None, mode: str | None
-    ) -> None:
-        await self._bot.edit_message_text(
-            text, chat, message, parse_mode=mode, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
-        )
 
 
 async def _until_sent(call: Callable[[], Awaitable[T]]) -> T:

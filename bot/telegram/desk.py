@@ -25,8 +25,11 @@ from answers.words import LANGUAGES, spoken, words
 from bot.command import Ask, House, Reply
 from bot.commands import COMMANDS, respond, respond_press
 from bot.intake import Raw
-from bot.telegram.courier import Courier, Place
+from bot.looks import shows_tables
+from bot.telegram.courier import Courier
+from bot.telegram.parcels import Place
 from bot.telegram.presses import Presses
+from bot.telegram.remembered import Remembered
 from bot.telegram.request import AiohttpRequest, environment_proxy
 from tally.errors import StorageError
 
@@ -66,7 +69,7 @@ class Desk:
         self._house = house
         self._operators = operators
         self._now = now
-        self._courier = Courier(application.bot)
+        self._courier = Courier(application.bot, Remembered(house.state, lambda: application.bot.id, now))
         self._presses = Presses(application.bot)
         self._register()
 
@@ -108,7 +111,7 @@ class Desk:
         ask = await self._ask(update)
         async with asyncio.timeout(_LONGEST_ANSWER):
             reply = await respond(message.text or message.caption or "", ask, self._house)
-        await self._courier.deliver(reply, _place(update))
+        await self._deliver(reply, update)
 
     async def _press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
@@ -122,7 +125,13 @@ class Desk:
         if query.message is None or (reply.notice and not reply.html):
             await answered
         else:
-            await asyncio.gather(answered, self._courier.deliver(reply, _place(update), over=under))
+            await asyncio.gather(answered, self._deliver(reply, update, over=under))
+
+    async def _deliver(self, reply: Reply, update: Update, over: int | None = None) -> None:
+        place, shown = _place(update), update.effective_message
+        media = isinstance(shown, Message) and bool(shown.photo or shown.document)
+        tables = reply.rich is not None and await shows_tables(self._house, place.chat)
+        await self._courier.deliver(reply, place, over=over, media=media, tables=tables)
 
     async def _failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A border: whatever went wrong, the person gets a number, and the log says what is behind it."""

@@ -58,9 +58,9 @@ class Talk:
 
 
 @asynccontextmanager
-async def running(chat: LocalChat, database: Database, **how: Any) -> AsyncIterator[Service]:
-    """A service at work."""
-    service = Service(chat.token, chat.url, database, **how)
+async def running(chat: LocalChat, database: Database, *, tables: bool = False, **how: Any) -> AsyncIterator[Service]:
+    """A service at work, which answers in plain messages unless said otherwise."""
+    service = Service(chat.token, chat.url, database, tables=tables, **how)
     await service.start()
     serving = asyncio.create_task(service.serve())
     try:

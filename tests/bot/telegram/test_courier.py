@@ -1,25 +1,39 @@
 """The courier over the stand-in's real HTTP: what is repeated, what is not, and what a refusal turns into."""
 
 import io
+import struct
+import zlib
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from talking import Talk
 from telegram import Bot
 from telegram.error import BadRequest, RetryAfter
 
-from bot.command import Button, Reply
+from bot.command import Button, Document, Picture, Reply
 from bot.localchat import people
 from bot.localchat.faults import Fault
+from bot.localchat.methods.table import METHODS
 from bot.localchat.server import LocalChat
-from bot.telegram.courier import Courier, Place, keyboard_of
+from bot.telegram.courier import Courier, keyboard_of
+from bot.telegram.parcels import Place
+from bot.telegram.remembered import Remembered
 from bot.telegram.request import AiohttpRequest
+from storage.database import Database
+from storage.state import State
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 BUTTONS = ((Button("Press", press="1|latest|"), Button("Open", url="https://example.org"), Button("Copy", copy="x")),)
 
 
+def remembered(bot: Bot, database: Database) -> Remembered:
+    return Remembered(State(database), lambda: 5, lambda: NOW)
+
+
 @pytest.fixture
-async def courier(chat: LocalChat) -> AsyncIterator[Courier]:
+async def courier(chat: LocalChat, database: Database) -> AsyncIterator[Courier]:
     bot = Bot(
         chat.token,
         base_url=f"{chat.url}/bot",
@@ -27,7 +41,7 @@ async def courier(chat: LocalChat) -> AsyncIterator[Courier]:
         get_updates_request=AiohttpRequest(1),
     )
     async with bot:
-        yield Courier(bot)
+        yield Courier(bot, remembered(bot, database))
 
 
 @pytest.fixture
@@ -109,7 +123,9 @@ async def test_a_send_whose_outcome_is_unknown_is_not_repeated(
     assert "may not have arrived" in log.getvalue()
 
 
-async def test_a_send_that_never_left_is_repeated_until_it_does(here: Place, log: io.StringIO) -> None:
+async def test_a_send_that_never_left_is_repeated_until_it_does(
+    here: Place, database: Database, log: io.StringIO
+) -> None:
     import asyncio
     import socket
 
@@ -118,7 +134,7 @@ async def test_a_send_that_never_left_is_repeated_until_it_does(here: Place, log
         port = probe.getsockname()[1]
     async with AiohttpRequest() as request:
         bot = Bot("5:abc", base_url=f"http://127.0.0.1:{port}/bot", request=request)
-        sending = asyncio.create_task(Courier(bot).deliver(Reply("later"), here))
+        sending = asyncio.create_task(Courier(bot, remembered(bot, database)).deliver(Reply("later"), here))
         await asyncio.sleep(0.2)
         async with LocalChat(port=port, token="5:abc") as chat:
             chat.stage.private.started = True
@@ -161,3 +177,105 @@ async def test_a_refusal_that_is_our_mistake_is_raised(courier: Courier, talk: T
 
 def test_rows_without_buttons_make_no_keyboard() -> None:
     assert keyboard_of(Reply("text", ((),))) is None
+
+
+def drawn(shade: int = 0) -> bytes:
+    """A real PNG, two pixels square."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
+    rows = zlib.compress(bytes([0, shade, shade] * 2))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def pictured(key: str, caption: str = "<b>Tanks</b>") -> Reply:
+    return Reply("in words", BUTTONS, picture=Picture(drawn(), key, caption))
+
+
+async def test_a_picture_is_uploaded_once_for_everybody(courier: Courier, here: Place, talk: Talk) -> None:
+    await courier.deliver(pictured("tanks"), here)
+    await courier.deliver(pictured("tanks", "again"), here)
+    assert [each.content["caption"] for each in talk.answers()] == ["Tanks", "again"]
+    assert len({each.content["photo"][0]["file_id"] for each in talk.answers()}) == 1
+
+
+async def test_a_picture_that_the_server_forgot_is_uploaded_again(courier: Courier, here: Place, talk: Talk) -> None:
+    await courier.deliver(pictured("tanks"), here)
+    talk.chat.world.files.clear()
+    await courier.deliver(pictured("tanks"), here)
+    assert len(talk.answers()) == 2
+    await courier.deliver(pictured("tanks"), here)
+    assert [each.status for each in talk.calls("sendPhoto")] == [200, 400, 200, 200]
+
+
+async def test_a_picture_is_put_over_a_picture(courier: Courier, here: Place, talk: Talk) -> None:
+    await courier.deliver(pictured("tanks"), here)
+    await courier.deliver(pictured("ships", "Ships"), here, over=talk.answers()[0].id, media=True)
+    await courier.deliver(pictured("ships", "More ships"), here)
+    assert [each.content["caption"] for each in talk.answers()] == ["Ships", "More ships"]
+    assert len(talk.calls("editMessageMedia")) == 1
+
+
+@pytest.mark.parametrize("media", [True, False])
+async def test_a_text_and_a_picture_never_take_each_others_place(
+    courier: Courier, here: Place, talk: Talk, media: bool
+) -> None:
+    first, second = (pictured("a"), Reply("words")) if media else (Reply("words"), pictured("a"))
+    await courier.deliver(first, here)
+    await courier.deliver(second, here, over=talk.answers()[0].id, media=media)
+    assert len(talk.answers()) == 2
+
+
+async def test_a_file_arrives_with_its_name(courier: Courier, here: Place, talk: Talk) -> None:
+    await courier.deliver(Reply("", document=Document("tanks.csv", b"day,total\n", "Tanks")), here)
+    assert talk.answers()[0].content["document"]["file_name"] == "tanks.csv"
+
+
+def rich(html: str = "<h3>Tanks</h3><p>3,783</p>") -> Reply:
+    return Reply("<b>Tanks</b>\n3,783", BUTTONS, rich=html)
+
+
+async def test_a_rich_message_goes_only_where_it_is_wanted(courier: Courier, here: Place, talk: Talk) -> None:
+    await courier.deliver(rich(), here, tables=True)
+    await courier.deliver(rich(), here)
+    assert [next(iter(each.content)) for each in talk.answers()] == ["rich_message", "text"]
+
+
+async def test_a_rich_message_and_a_plain_one_take_each_others_place(courier: Courier, here: Place, talk: Talk) -> None:
+    await courier.deliver(rich(), here)
+    await courier.deliver(rich(), here, over=talk.answers()[0].id, tables=True)
+    assert "rich_message" in talk.answers()[0].content
+    await courier.deliver(rich(), here, over=talk.answers()[0].id)
+    assert texts(talk) == ["Tanks\n3,783"]
+
+
+async def test_a_server_that_knows_no_rich_messages_is_asked_again_only_after_half_a_day(
+    courier: Courier, here: Place, talk: Talk, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(METHODS, "sendrichmessage")  # a Bot API server older than 10.1
+    await courier.deliver(rich(), here, tables=True)
+    await courier.deliver(rich(), here, tables=True)
+    assert texts(talk) == ["Tanks\n3,783"] * 2
+    assert len([each for each in talk.chat.world.calls if each.status == 404]) == 1
+    later = Remembered(State(database), lambda: 5, lambda: NOW + timedelta(hours=13))
+    assert await later.shows_tables()
+
+
+async def test_a_refused_rich_message_is_sent_plain_and_the_next_one_tried(
+    courier: Courier, here: Place, talk: Talk
+) -> None:
+    await courier.deliver(rich("<table><tr><td><p>x</p></td></tr></table>"), here, tables=True)
+    assert texts(talk) == ["Tanks\n3,783"]
+    await courier.deliver(rich(), here, tables=True)
+    assert "rich_message" in talk.answers()[1].content
+
+
+@pytest.mark.parametrize("fault", ["answer_lost", "hang", "bad_gateway"])
+async def test_a_rich_message_that_may_have_arrived_is_not_sent_plain(
+    courier: Courier, here: Place, talk: Talk, fault: str
+) -> None:
+    talk.chat.world.faults.add(Fault(fault, method="sendRichMessage"))
+    await courier.deliver(rich(), here, tables=True)
+    assert not talk.calls("sendMessage")
