@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: run test score check bench docs lock clean
+.PHONY: run test score check bench lock clean
 
 run: $(VENV)/.runtime
 	$(BIN)/sitrep run
