@@ -210,7 +210,7 @@ def combine(found: list[Item]) -> list[Item]:
         end += _abbreviated(found, end)
         if value != int(value):
             if "." in flags:
-                out.append(Item(D, flags[flags.index(".") + 1 :], item.start, last_item.end, ("decimal",)))
+                out.append(Item(D, flags[flags.index(".") + 1 :].rstrip("x"), item.start, last_item.end, ("decimal",)))
             else:
                 out.append(_word(item, last_item.end))
         else:
