@@ -44,7 +44,16 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a new database, which several processes may open."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/sitrep.db"
-    address = request.getfixturevalue("postgres_server")
+    return new_postgres(request.getfixturevalue("postgres_server"))
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> str:
+    return new_postgres(postgres_server)
+
+
+def new_postgres(address: str) -> str:
+    """The address of a new database on the server at *address*."""
     name = f"digests_{next(_NUMBERS)}"
     asyncio.run(_run(address, f"CREATE DATABASE {name} TEMPLATE digests"))
     return str(address.format(name))

@@ -87,10 +87,16 @@ class PostOffice:
         return [each for each in self.telegram.world.chats[chat].messages.values() if each.sender == me]
 
     def sender(
-        self, database: Database | None = None, *, tuning: Tuning = QUICK, lease: float = 0.3, read: float = 0.3
+        self,
+        database: Database | None = None,
+        *,
+        tuning: Tuning = QUICK,
+        lease: float = 0.3,
+        read: float = 0.3,
+        wire: type[Wire] = Wire,
     ) -> tuple[Delivery, Wire]:
         database = database or self.database
-        wire = Wire(
+        made = wire(
             self.telegram.url, self.telegram.token, AiohttpRequest(32, connect=0.3, pool=0.3, write=0.3, read=read)
         )
         leadership = Leadership(Lease(database, "delivery", f"holder {next(_HOLDERS)}"), lease)
@@ -98,7 +104,7 @@ class PostOffice:
         async def alarm(edition: Edition, why: str) -> None:
             self.alarms.append(f"{edition.name}: {why}")
 
-        return Delivery(database, wire, leadership, alarm, self.now, tuning), wire
+        return Delivery(database, made, leadership, alarm, self.now, tuning), made
 
     @asynccontextmanager
     async def at_work(self, database: Database | None = None, **how: Any) -> AsyncIterator[Delivery]:
