@@ -103,12 +103,10 @@ class Page:
     def enter(self, heard: Heard, verdict: Verdict, id: int, day: date) -> None:
         """Enter a report, kept under *id*, and everything that it and its *verdict* add to *day*."""
         report = heard.report
-        self.reports.append(_report_values(id, heard, self.claimant, self.at))
-        self.claims += [_claim_values(id, at, claim) for at, claim in enumerate(report.claims)]
-        self._witnesses(report, id, day)
+        self.note(heard, id, day)
         for category, decision in verdict.decisions.items():
             if isinstance(decision, Hold):
-                self._hold(report, category, decision, id, day)
+                self.hold(report, category, decision, id, day)
             elif isinstance(decision, Accept | Amend):
                 tally = Tally(
                     self.claimant,
@@ -119,9 +117,16 @@ class Page:
                     decision.standing,
                     approximate=decision.approximate,
                     claimed_by=report.claimed_by or "",
+                    settled=_stays_settled(self.known.get(day, {}).get(category), decision.total),
                 )
                 reasons = (decision.reason,) if isinstance(decision, Amend) else decision.reasons
                 self.revise(tally, reasons=reasons, report=id)
+
+    def note(self, heard: Heard, id: int, day: date) -> None:
+        """Enter a report, kept under *id*, with its claims and what it says of *day*."""
+        self.reports.append(_report_values(id, heard, self.claimant, self.at))
+        self.claims += [_claim_values(id, at, claim) for at, claim in enumerate(heard.report.claims)]
+        self._witnesses(heard.report, id, day)
 
     def revise(self, tally: Tally, *, reasons: Sequence[str], report: int | None, note: str | None = None) -> None:
         """Enter *tally* as the next revision, unless it says what we hold; waiting figures that agree are settled."""
@@ -157,7 +162,7 @@ class Page:
                 }
             )
 
-    def _hold(self, report: Report, category: str, decision: Hold, id: int, day: date) -> None:
+    def hold(self, report: Report, category: str, decision: Hold, id: int, day: date) -> None:
         """Put a figure in the queue: not twice, and not when an operator rejected the very same before."""
         queue = self.held.setdefault(day, [])
         same = (category, decision.total, decision.gain)
@@ -202,6 +207,11 @@ class Page:
             "reasons": list_text(reasons),
             "note": note,
         }
+
+
+def _stays_settled(before: Tally | None, total: int | None) -> bool:
+    """Whether an operator decided on this very total: a better standing does not undo that."""
+    return before is not None and before.settled and before.total == total
 
 
 def _witnesses(report: Report) -> dict[str, Witness]:
@@ -301,7 +311,7 @@ async def write_reports(
     days = [day for _, day in dated]
     async with database.transaction():
         page = await open_page(database, claimant, min(days), max(days), by=JUDGE, now=now)
-        first = await _reserve(database, len(dated))
+        first = await reserve_reports(database, len(dated))
         for id, (heard, day) in enumerate(dated, start=first):
             verdict = decide(heard.report, page.known.get(day, {}), page.heard.get(day, {}))
             if not (skip_repeats and page.repeats(heard.report, verdict, day)):
@@ -309,7 +319,7 @@ async def write_reports(
         await write_page(database, page)
 
 
-async def _reserve(database: Database, count: int) -> int:
+async def reserve_reports(database: Database, count: int) -> int:
     """The first of *count* ids for reports. Taken beforehand, so that many reports are written at once."""
     counted = await database.write("counter_add", name="reports", step=count)
     return int(counted[0]["figure"]) - count + 1

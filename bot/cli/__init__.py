@@ -13,6 +13,8 @@ _COMMANDS = {
     "parse": ("bot.cli.parse", "Read one report and print it as JSON."),
     "learn": ("bot.cli.learn", "Read reports from files or addresses and keep them."),
     "import": ("bot.cli.import_", "Bring in the full history of a data set."),
+    "review": ("bot.cli.review", "Decide on figures that are under check."),
+    "replay": ("bot.cli.replay", "Read everything anew with today's reader and judge, and show what would change."),
 }
 """Name -> the module whose `app` holds the command, and its line in `sitrep --help`."""
 

@@ -66,3 +66,8 @@ WHERE h.id = :id;
 -- name: held_close!
 UPDATE held SET outcome = :outcome, decided_by = :decided_by, decided_at = :decided_at, note = :note
 WHERE id = :id AND outcome IS NULL;
+
+-- name: held_decided
+SELECT id, day, category, total, gain, outcome, reasons FROM held
+WHERE claimant = :claimant AND outcome = 'rejected'
+ORDER BY id;

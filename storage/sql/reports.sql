@@ -40,3 +40,32 @@ WHERE claimant = :claimant AND day BETWEEN :since AND :until
 GROUP BY source, origin
 ORDER BY MAX(seen_at) DESC, source
 LIMIT :limit;
+
+-- name: replay_articles
+-- Every article in the order in which we read them, with the newest report that was read from it.
+SELECT a.id, a.url, a.outlet, a.title, a.body, a.published, a.published_at, a.language, a.headline, a.summary, a.read_at,
+    p.id AS report, p.origin
+FROM articles AS a
+LEFT JOIN reports AS p ON p.id = (SELECT MAX(id) FROM reports AS own WHERE own.article = a.id)
+WHERE a.id > :after
+ORDER BY a.id
+LIMIT :limit;
+
+-- name: replay_claims_of_articles
+SELECT c.report, c.category, c.kind, c.figure, c.approximate, c.words, c.first_char, c.end_char
+FROM claims AS c
+WHERE c.report IN (SELECT MAX(p.id) FROM reports AS p WHERE p.article BETWEEN :first AND :last GROUP BY p.article)
+ORDER BY c.report, c.position;
+
+-- name: replay_rows
+-- Reports without an article: rows of data sets, with their claims.
+SELECT r.id AS report, r.url, r.day, r.side, r.claimed_by, r.language, r.source, r.origin, r.seen_at,
+    c.category, c.kind, c.figure, c.approximate, c.words, c.first_char, c.end_char
+FROM (
+    SELECT id, url, day, side, claimed_by, language, source, origin, seen_at FROM reports
+    WHERE article IS NULL AND claimant = :claimant AND id > :after
+    ORDER BY id
+    LIMIT :limit
+) AS r
+JOIN claims AS c ON c.report = r.id
+ORDER BY r.id, c.position;

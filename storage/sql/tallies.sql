@@ -3,6 +3,11 @@ SELECT day FROM tallies
 WHERE claimant = :claimant AND day <= :until AND standing <> 'under_check'
 ORDER BY day DESC LIMIT 1;
 
+-- name: tally_next_day
+SELECT day FROM tallies
+WHERE claimant = :claimant AND day > :after AND standing <> 'under_check'
+ORDER BY day LIMIT 1;
+
 -- name: tally_first_day
 SELECT day FROM tallies
 WHERE claimant = :claimant AND standing <> 'under_check'
@@ -92,3 +97,9 @@ JOIN revisions AS b
 WHERE r.claimant = :claimant AND r.decided_at >= :since AND r.corrects = 1
 ORDER BY r.decided_at DESC, r.day DESC, r.category
 LIMIT :limit;
+
+-- name: tallies_settled
+SELECT claimant, day, category, total, gain, standing, revision, approximate, claimed_by, settled
+FROM tallies
+WHERE claimant = :claimant AND settled = 1
+ORDER BY day;
