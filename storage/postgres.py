@@ -31,7 +31,8 @@ def _clear_errors(where: str) -> Iterator[None]:
         yield
     except (asyncpg.IntegrityConstraintViolationError, asyncpg.SyntaxOrAccessError, asyncpg.DataError):
         raise
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError) as error:
+        # The internal one is what a connection says that was cut while a statement was being cancelled.
         raise StorageError(where, _said(error), permanent=isinstance(error, asyncpg.DiskFullError)) from error
 
 
