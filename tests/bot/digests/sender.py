@@ -1,4 +1,7 @@
-"""A sender in a process of its own, to be killed or frozen: `sender.py DATABASE_URL BOT_API_URL TOKEN LEASE_SECONDS`."""
+"""A sender in a process of its own, to be killed or frozen.
+
+`sender.py DATABASE_URL BOT_API_URL TOKEN LEASE_SECONDS NUMBER`
+"""
 
 import asyncio
 import sys

@@ -26,7 +26,7 @@ async def live_until_death(office: PostOffice, dies_at: int) -> bool:
     wire.fate = fate  # type: ignore[attr-defined]
     await wire.open()
     working = asyncio.create_task(delivery.run())
-    while not fate.dead and not set(await office.watch.counts()) <= {"sent", "unknown"}:
+    while not fate.dead and not set(await office.watch.counts()) <= {"sent", "unknown"}:  # noqa: ASYNC110
         await asyncio.sleep(0.005)
     died = fate.dead
     fate.dies_at = fate.count or 1  # what is left of it has no effect
