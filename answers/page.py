@@ -120,30 +120,30 @@ def plain(html: str) -> str:
 def _html(block: Block) -> str:
     match block:
         case Heading(text):
-            return f"<b>{_escaped(text)}</b>"
+            return f"<b>{escaped(text)}</b>"
         case Line(text) | Paragraph(text):
-            return _escaped(text)
+            return escaped(text)
         case Note(text):
-            return f"<i>{_escaped(text)}</i>"
+            return f"<i>{escaped(text)}</i>"
         case Table(rows):
-            return f"<pre>{_escaped(chr(10).join(_aligned(rows)))}</pre>"
+            return f"<pre>{escaped(chr(10).join(_aligned(rows)))}</pre>"
         case Story():
             return _story(block)
 
 
 def _story(story: Story) -> str:
-    title = f"<b>{_escaped(clean(story.title, 200))}</b>"
-    address = _address(story.url)
-    lines = [f'<a href="{_escaped(address)}">{title}</a>' if address else title]
+    title = f"<b>{escaped(clean(story.title, 200))}</b>"
+    url = address(story.url)
+    lines = [f'<a href="{escaped(url)}">{title}</a>' if url else title]
     if story.summary:
-        summary = _escaped(clean(story.summary, 300))
+        summary = escaped(clean(story.summary, 300))
         lines.append(f"<blockquote>{summary}</blockquote>" if story.quoted else summary)
     if story.foot:
-        lines.append(f"<i>{_escaped(story.foot)}</i>")
+        lines.append(f"<i>{escaped(story.foot)}</i>")
     return "\n".join(lines)
 
 
-def _address(url: str | None) -> str | None:
+def address(url: str | None) -> str | None:
     """*url* if it is one that a link may carry: the web's, and of a length that a message can bear."""
     if not url or len(url) > 1000 or any(each.isspace() or not each.isprintable() for each in url):
         return None
@@ -179,7 +179,7 @@ def _harmless(char: str) -> bool:
     return not unicodedata.category(char).startswith("C") and char not in "\u2028\u2029"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """*text* as HTML; what Telegram or UTF-8 cannot carry (lone surrogates, control characters) becomes a space."""
     kept = "".join(" " if unicodedata.category(each) in ("Cc", "Cs") and each != "\n" else each for each in text)
     return escape(kept)

@@ -17,12 +17,17 @@ from storage.tallies import Tallies
 _KYIV = ZoneInfo("Europe/Kyiv")
 
 
+async def _anybody() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One question: what a person sent, who and where they are, and when it is.
 
     `argument` is what follows the command, stripped; for a pressed button, what the button carries. `language` is the
-    chat's chosen language or the one Telegram named, always one we speak. `now` is aware, UTC.
+    chat's chosen language or the one Telegram named, always one we speak. `now` is aware, UTC. `admin` asks
+    whether they may change what a group has chosen.
     """
 
     argument: str
@@ -34,6 +39,7 @@ class Ask:
     private: bool = True
     operator: bool = False
     pressed: bool = False
+    admin: Callable[[], Awaitable[bool]] = _anybody
 
     @property
     def today(self) -> date:
@@ -76,12 +82,15 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: exactly one of a press (`bot.press`), an address to open, or a text to copy."""
+    """A button under a message: exactly one of a press (`bot.press`), an address to open, a text to copy (1 to 256
+    characters), or an inline query to take to another chat.
+    """
 
     label: str
     press: str | None = None
     url: str | None = None
     copy: str | None = None
+    share: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +143,12 @@ class Command:
 
     `name` is what follows the slash; its description is the message `command-<name>` of the catalogue. A command that
     is not `listed` is answered but shown neither in `/help` nor in Telegram's menu; an `operators` command answers
-    only them.
+    only them, and an `admins` command, in a group, only its admins.
     """
 
     name: str
     run: Run
     listed: bool = True
     operators: bool = False
+    admins: bool = False
     aliases: tuple[str, ...] = field(default=())

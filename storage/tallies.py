@@ -44,6 +44,11 @@ class Tallies:
         row = await self._database.row("tally_latest_day", claimant=claimant, until=until)
         return None if row is None else day_of(row["day"])
 
+    async def next_day(self, after: date, claimant: str = UKRAINE) -> date | None:
+        """The first day after *after* with a published tally."""
+        row = await self._database.row("tally_next_day", claimant=claimant, after=day_text(after))
+        return None if row is None else day_of(row["day"])
+
     async def first_day(self, claimant: str = UKRAINE) -> date | None:
         """The oldest day with a published tally."""
         row = await self._database.row("tally_first_day", claimant=claimant)

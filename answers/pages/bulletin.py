@@ -18,16 +18,16 @@ def bulletin_page(words: Words, facts: Bulletin, today: date, asked: date | None
     """The day's totals with their changes; *asked* is the day that was named, when one was."""
     change = usual_change(facts)
     rows = tuple(
-        (short(words, each.tally.category), _total(words, each.tally), cell(words, each.tally, each.change))
+        (short(words, each.tally.category), total(words, each.tally), cell(words, each.tally, each.change))
         for each in facts.figures
     )
     return [
         Heading(words.say("bulletin-heading", day=facts.day)),
         Line(words.say("bulletin-day-number", number=day_number(facts.day))),
-        *_not_on(words, facts, asked),
+        *not_on(words, facts, asked),
         Line(_columns(words, change)),
         Table(rows),
-        *_remarks(words, facts, change),
+        *remarks(words, facts, change),
         *_foot(words, facts, today, asked),
     ]
 
@@ -44,7 +44,7 @@ def changes_page(words: Words, facts: Bulletin, today: date, asked: date) -> Pag
         *starts_elsewhere(words, asked, change),
         Line(words.say("changes-columns" if change.days > 1 else "changes-columns-day")),
         Table(rows),
-        *_remarks(words, facts, change),
+        *remarks(words, facts, change),
         *_foot(words, facts, today, None),
     ]
 
@@ -69,11 +69,12 @@ def _change_row(words: Words, figure: Figure) -> tuple[str, ...]:
     assert figure.change is not None
     name_and_change = short(words, figure.tally.category), cell(words, figure.tally, figure.change)
     if figure.change.days == 1:
-        return *name_and_change, _total(words, figure.tally)
+        return *name_and_change, total(words, figure.tally)
     return *name_and_change, number(mean(figure.change), words.language)
 
 
-def _total(words: Words, tally: Tally) -> str:
+def total(words: Words, tally: Tally) -> str:
+    """A total in a table; a dash where the report gives none."""
     if tally.total is None:
         return "—"
     return ("≈" if tally.approximate else "") + number(tally.total, words.language)
@@ -87,11 +88,12 @@ def _columns(words: Words, change: Change | None) -> str:
     return words.say("columns-total-and-change-over", n=change.days, since=change.since)
 
 
-def _not_on(words: Words, facts: Bulletin, asked: date | None) -> list[Block]:
+def not_on(words: Words, facts: Bulletin, asked: date | None) -> list[Block]:
+    """Says so where the day asked for has no report."""
     return [Line(words.say("no-report-that-day", asked=asked, day=facts.day))] if asked and asked != facts.day else []
 
 
-def _remarks(words: Words, facts: Bulletin, usual: Change | None) -> list[Block]:
+def remarks(words: Words, facts: Bulletin, usual: Change | None) -> list[Block]:
     """What the table cannot say: other periods, restatements, first reports, absent lines, figures under check."""
     last_known = {each.category: each for each in facts.absent}
     missing = (*facts.held, *(each for each in last_known if each not in facts.held))

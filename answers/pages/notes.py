@@ -17,6 +17,7 @@ def welcome_page(words: Words) -> Page:
         Paragraph(words.say("start-what")),
         Paragraph(words.say("start-try")),
         Note(words.say("start-claims")),
+        Note(words.say("start-tables")),
     ]
 
 

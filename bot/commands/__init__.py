@@ -19,13 +19,14 @@ from bot.commands.help_ import help_
 from bot.commands.language import language
 from bot.commands.latest import latest
 from bot.commands.pause import pause
-from bot.commands.plain import old_button, operators_only, plain_words, unknown_command
+from bot.commands.plain import admins_only, old_button, operators_only, plain_words, unknown_command
 from bot.commands.review import review, typed
 from bot.commands.settings import settings
 from bot.commands.source import source
 from bot.commands.start import start
 from bot.commands.status import status
 from bot.commands.subscribe import subscribe
+from bot.commands.tables import tables
 from bot.commands.today import today
 from bot.commands.total import total
 from bot.commands.unsubscribe import unsubscribe
@@ -45,12 +46,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("corrections", corrections, aliases=("correction", "виправлення")),
     Command("asof", asof, aliases=("as_of", "станом")),
     Command("today", today, aliases=("digest", "сьогодні", "дайджест")),
-    Command("subscribe", subscribe, aliases=("sub", "підписатися", "підписка")),
-    Command("settings", settings, aliases=("set", "налаштування")),
-    Command("pause", pause, aliases=("пауза",)),
-    Command("unsubscribe", unsubscribe, aliases=("unsub", "stop", "відписатися")),
+    Command("subscribe", subscribe, admins=True, aliases=("sub", "підписатися", "підписка")),
+    Command("settings", settings, admins=True, aliases=("set", "налаштування")),
+    Command("pause", pause, admins=True, aliases=("пауза",)),
+    Command("unsubscribe", unsubscribe, admins=True, aliases=("unsub", "stop", "відписатися")),
     Command("about", about, aliases=("glossary", "довідник")),
-    Command("language", language, aliases=("lang", "мова")),
+    Command("language", language, admins=True, aliases=("lang", "мова")),
+    Command("tables", tables, admins=True, aliases=("table", "таблиці")),
     Command("status", status, aliases=("статус",)),
     Command("review", review, operators=True),
     Command("help", _help, aliases=("довідка", "допомога")),
@@ -82,7 +84,7 @@ async def respond(text: str, ask: Ask, house: House) -> Reply:
         await house.reviews.cancel(ask.user)  # whoever asks for something else has left the question
     if command is None:
         return await unknown_command(name, asked, house)
-    return operators_only(ask) if _is_closed(command, ask) else await command.run(asked, house)
+    return await _closed(command, ask) or await command.run(asked, house)
 
 
 async def respond_press(data: str, ask: Ask, house: House) -> Reply:
@@ -91,14 +93,17 @@ async def respond_press(data: str, ask: Ask, house: House) -> Reply:
     command = find(press.name) if press else None
     if press is None or command is None:
         return await old_button(ask, house)
-    if _is_closed(command, ask):
+    asked = replace(ask, argument=press.argument, pressed=True)
+    return await _closed(command, ask) or await command.run(asked, house)
+
+
+async def _closed(command: Command, ask: Ask) -> Reply | None:
+    """What to say where the command is not for whoever asks, or not for where they ask; None where it is."""
+    if command.operators and not (ask.operator and ask.private):
         return operators_only(ask)
-    return await command.run(replace(ask, argument=press.argument, pressed=True), house)
-
-
-def _is_closed(command: Command, ask: Ask) -> bool:
-    """Whether the command is not for whoever asks, or not for where they ask: only operators, and only in private."""
-    return command.operators and not (ask.operator and ask.private)
+    if command.admins and not ask.private and not await ask.admin():
+        return admins_only(ask)
+    return None
 
 
 async def plain(ask: Ask, house: House) -> Reply:

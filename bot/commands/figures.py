@@ -6,11 +6,13 @@ from answers.answer import Absent, bulletin, card, comparison
 from answers.page import Page, render
 from answers.pages.bulletin import bulletin_page, changes_page
 from answers.pages.card import absent_page, card_page, comparison_page
+from answers.pages.grid import around_day, bulletin_grid, changes_grid
 from answers.pages.notes import nothing_before_page, nothing_since_page, nothing_yet_page
+from answers.rich import render_rich
 from answers.since import Since
 from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
-from bot.commands.rows import Rows, around, categories, periods, picks
+from bot.commands.rows import Rows, around, categories, days, periods, picks
 from bot.press import fits, press
 
 
@@ -21,8 +23,11 @@ async def day_reply(ask: Ask, house: House, on: date | None) -> Reply:
     if facts is None:
         return await _nothing(ask, house, on)
     known = [each.tally.category for each in facts.figures]
-    buttons = (*periods(said), *picks(said, known), around(said, "article", "about"))
-    return Reply(render(bulletin_page(said, facts, ask.today, on)), buttons)
+    turns = await days(said, house.tallies, facts.day)
+    after = (*around(said, "article"), Button(said.say("button-share"), share=facts.day.isoformat()))
+    buttons = (*turns, *periods(said), *picks(said, known), after)
+    grid = bulletin_grid(said, facts, await around_day(house.tallies, facts.day), ask.today, on)
+    return Reply(render(bulletin_page(said, facts, ask.today, on)), buttons, rich=render_rich(grid))
 
 
 async def changes_reply(ask: Ask, house: House, since: Since) -> Reply:
@@ -36,7 +41,9 @@ async def changes_reply(ask: Ask, house: House, since: Since) -> Reply:
         return _nothing_since(said, asked, facts.day)
     known = [each.tally.category for each in facts.figures]
     buttons = (*periods(said), *picks(said, known, "delta", since), around(said, "latest", "about"))
-    return Reply(render(changes_page(said, facts, ask.today, asked)), buttons)
+    grid = changes_grid(said, facts, await around_day(house.tallies, facts.day), ask.today, asked)
+    page = changes_page(said, facts, ask.today, asked)
+    return Reply(render(page), buttons, rich=render_rich(grid) if grid else None)
 
 
 async def category_reply(ask: Ask, house: House, category: str, on: date | None) -> Reply:

@@ -68,6 +68,15 @@ def operators_only(ask: Ask) -> Reply:
     return Reply(render([Line(sentence)]), (around(said, "status", "latest", "help"),), edits=False, notice=sentence)
 
 
+def admins_only(ask: Ask) -> Reply:
+    """A choice for the whole group, made by somebody who is not one of its admins."""
+    said = words(ask.language)
+    sentence = said.say("settings-admins-only")
+    if ask.pressed:
+        return Reply("", notice=sentence)
+    return Reply(render([Line(sentence)]), (around(said, "latest", "help"),), edits=False)
+
+
 def _offer(ask: Ask, sentence: str) -> Reply:
     said = words(ask.language)
     buttons: Rows = (*picks(said, CATEGORIES), around(said, "latest", "article", "help"))

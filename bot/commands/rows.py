@@ -1,12 +1,14 @@
 """Rows of buttons that several answers share."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from answers.category_names import short
 from answers.since import Since
 from answers.words import Words
 from bot.command import Button
 from bot.press import fits, press
+from storage.tallies import Tallies
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -58,6 +60,18 @@ def periods(words: Words, category: str | None = None) -> Rows:
     prefix = f"{category} " if category else ""
     days = [each for each in ("1d", "7d", "30d") if fits("delta", f"{prefix}{each}")]
     row = tuple(Button(words.say(f"button-{each}"), press("delta", f"{prefix}{each}")) for each in days)
+    return (row,) if row else ()
+
+
+async def days(words: Words, tallies: Tallies, day: date, category: str | None = None) -> Rows:
+    """The day before *day* that has a report, and the one after it."""
+    before, after = await tallies.latest_day(on_or_before=day - timedelta(days=1)), await tallies.next_day(day)
+    prefix = f"{category} " if category else ""
+    row = tuple(
+        Button(words.say(label, day=each), press("latest", f"{prefix}{each}"))
+        for label, each in (("button-day-before", before), ("button-day-after", after))
+        if each and fits("latest", f"{prefix}{each}")
+    )
     return (row,) if row else ()
 
 

@@ -138,6 +138,8 @@ def keyboard_of(reply: Reply) -> InlineKeyboardMarkup | None:
 def _button(button: Button) -> InlineKeyboardButton:
     if button.url is not None:
         return InlineKeyboardButton(button.label, url=button.url)
+    if button.share is not None:
+        return InlineKeyboardButton(button.label, switch_inline_query=button.share)
     if button.copy is not None:
         return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copy))
     return InlineKeyboardButton(button.label, callback_data=button.press)

@@ -9,7 +9,7 @@ from secrets import token_hex
 from typing import Any
 
 import structlog
-from telegram import Chat, Message, Update
+from telegram import Chat, ChatMember, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -163,7 +163,18 @@ class Desk:
             private=private,
             operator=private and user is not None and user.id in self._operators and not _speaks_for_another(update),
             pressed=update.callback_query is not None,
+            admin=lambda: self._admin(update),
         )
+
+    async def _admin(self, update: Update) -> bool:
+        """Whether the person may change what the chat has chosen: in private always, in a group its admins alone."""
+        chat, user, message = update.effective_chat, update.effective_user, update.message
+        if chat is None or user is None or chat.type == Chat.PRIVATE:
+            return chat is not None
+        if message is not None and message.sender_chat is not None:
+            return message.sender_chat.id == chat.id  # an anonymous admin speaks as the group itself
+        member = await self._application.bot.get_chat_member(chat.id, user.id)
+        return member.status in (ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 
     async def _language(self, update: Update) -> str:
         """What the chat chose, else what the person's Telegram speaks, else English."""

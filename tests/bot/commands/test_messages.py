@@ -24,6 +24,8 @@ MESSAGES = {
     "about-personnel": "/about personnel",
     "about-fuel-tanks": "/about fuel tanks",
     "language": "/language",
+    "tables": "/tables",
+    "tables-off": "/tables off",
     "language-unknown": "/language klingon",
     "latest": "/latest",
     "latest-day-with-report": "/latest 2026-05-02",
@@ -107,11 +109,14 @@ EARLY = {"early-latest": "/latest", "early-fuel-tanks": "/total fuel tanks", "ea
 def _shown(reply: Reply) -> str:
     rows = [" ".join(_button(each) for each in row) for row in reply.buttons]
     notice = [f"notice: {reply.notice}"] if reply.notice else []
-    return "\n".join([reply.html, "", *rows, *notice, f"edits: {reply.edits}"]) + "\n"
+    rich = (
+        ["", *reply.rich.replace("<tr>", "\n<tr>").replace("</table>", "\n</table>").split("\n")] if reply.rich else []
+    )
+    return "\n".join([reply.html, "", *rows, *notice, f"edits: {reply.edits}", *rich]) + "\n"
 
 
 def _button(button: Button) -> str:
-    return f"[{button.label} → {button.press or button.url or button.copy}]"
+    return f"[{button.label} → {button.press or button.url or button.copy or button.share}]"
 
 
 def _compare(name: str, language: str, reply: Reply) -> None:

@@ -1,0 +1,227 @@
+"""The course of one category, or of two under each other, as a chart."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from answers.category_names import inside, name
+from answers.chart.axes import amounts, days, short_day
+from answers.chart.curves import Moved, daily, differing, doubtful, gaps, line, means, moves
+from answers.chart.facts import Course, Form
+from answers.chart.figure import Chart, Frame, Gap, Label, Panel, Point, Segment, Sign, Trace
+from answers.pages.phrases import claim, mean
+from answers.words import Words, number, signed
+from tally.series import Change, change_between
+from tally.tally import Standing, Tally
+
+_WIDE = 0.14
+"""Of the width of a plot: a gap as wide as this has room for a word."""
+
+_FEW = 2
+"""Days that a legend names one by one."""
+
+
+def chart(words: Words, form: Form, courses: Sequence[Course]) -> Chart:
+    """The chart of one or two *courses*, each of which has at least two known totals."""
+    first, last = min(each.since for each in courses), max(each.known[-1].day for each in courses)
+    panels = tuple(_panel(words, form, each, first, last, few=len(courses) > 1) for each in courses)
+    tallies = [tally for each in courses for tally in each.known]
+    frame = Frame(
+        words.language,
+        words.say(f"chart-form-{form.value}"),
+        claim(words, tallies).text,
+        words.say("chart-as-of", day=last),
+        _description(words, form, courses),
+        sum(each.revision for each in courses),
+    )
+    period = words.say("chart-period", since=first, until=last)
+    return Chart(frame, period, panels, tuple(_legend(words, form, courses)))
+
+
+def _panel(words: Words, form: Form, course: Course, first: date, last: date, *, few: bool) -> Panel:
+    lead, note = _headline(words, form, course)
+    x = float(first.toordinal()), float(last.toordinal())
+    traces, bars, hollow = _drawn(form, course)
+    heights = [height for trace in traces for segment in trace.segments for _, height in segment]
+    heights += [height for _, height in (*bars, *hollow)]
+    low = min(heights, default=0) if form is Form.TOTAL else min([0, *heights])
+    y, y_ticks = amounts(low, max(heights, default=1), words.language, most=2 if few else 4)
+    if form is Form.DAILY:
+        x = x[0] + 0.4, x[1] + 0.6
+    return Panel(
+        name(words, course.category),
+        lead,
+        note,
+        x,
+        y,
+        days(first, last, words.language),
+        y_ticks,
+        traces,
+        bars,
+        hollow,
+        tuple(_restated(words, form, course)),
+        tuple(_gaps(words, course, x)),
+        _labels(words, form, course, bars),
+        filled=y[0] == 0 and form is not Form.DAILY,
+    )
+
+
+def _drawn(form: Form, course: Course) -> tuple[tuple[Trace, ...], tuple[Point, ...], tuple[Point, ...]]:
+    """Lines, bars, and what sources differ on."""
+    if form is not Form.DAILY:
+        base = _base(form, course)
+        return (Trace(line(course.series, base=base)),), (), doubtful(course.series, base=base)
+    series = (*course.before, *course.series)
+    lost, doubted = daily(series), differing(series)
+    bars = [(float(day.toordinal()), float(value)) for day, value in lost.items() if day > course.since]
+    sure = {day: value for day, value in lost.items() if day not in doubted}
+    average = _from(means(sure), course.since)
+    return (
+        (Trace(average),),
+        tuple(bar for bar in bars if date.fromordinal(int(bar[0])) not in doubted),
+        tuple(bar for bar in bars if date.fromordinal(int(bar[0])) in doubted),
+    )
+
+
+def _from(segments: Sequence[Segment], since: date) -> tuple[Segment, ...]:
+    first = since.toordinal()
+    cut = (tuple(point for point in segment if point[0] > first) for segment in segments)
+    return tuple(segment for segment in cut if segment)
+
+
+def _base(form: Form, course: Course) -> int:
+    return (course.known[0].total or 0) if form is Form.SUM else 0
+
+
+def _headline(words: Words, form: Form, course: Course) -> tuple[str, str]:
+    change, last = over(course), course.known[-1]
+    a_day = words.say("mean-a-day", mean=mean(change))
+    moved = words.say("chart-change", change=change.value, n=change.days)
+    if form is Form.DAILY:
+        return a_day, moved
+    if form is Form.SUM:
+        return signed(change.value, words.language), words.say("chart-in-days", n=change.days, mean=a_day)
+    total = number(last.total or 0, words.language)
+    total = f"≈{total}" if last.approximate else total
+    if last.standing is Standing.DIFFERS:
+        return total, words.say("chart-sources-differ")
+    return total, words.say("chart-change-and-mean", change=moved, mean=a_day) if change.value else moved
+
+
+def over(course: Course) -> Change:
+    """The change over the whole course, with all that is known to be restated in it."""
+    change = change_between(course.series, course.since, course.until)
+    assert change is not None, "a course of two known totals has a change"
+    restated = sum(each.value for each in moves(course.series)) or None
+    return Change(change.value, change.days, change.since, change.until, change.gain, restated, change.verified)
+
+
+def _labels(words: Words, form: Form, course: Course, bars: Sequence[Point]) -> tuple[Label, ...]:
+    language = words.language
+    if form is Form.DAILY:
+        top = max(bars, key=lambda bar: bar[1], default=None)
+        if top is None or top[1] == 0:
+            return ()
+        day = date.fromordinal(int(top[0]))
+        said = words.say("chart-peak", change=int(top[1]), day=short_day(day, language))
+        return (Label(top, said),)
+    base = _base(form, course)
+    first, last = (_point(each, base) for each in (course.known[0], course.known[-1]))
+    if form is Form.SUM:
+        return (Label(last, signed(int(last[1]), language), -1),)
+    if first[1] == last[1]:
+        return (Label(last, number(int(last[1]), language), -1),)
+    return tuple(
+        Label(point, number(int(point[1]), language), leans) for point, leans in ((first, 1), (last, -1))
+    )
+
+
+def _point(tally: Tally, base: int) -> Point:
+    return float(tally.day.toordinal()), float((tally.total or 0) - base)
+
+
+def _restated(words: Words, form: Form, course: Course) -> list[Label]:
+    heights = {each.day: (each.total or 0) - _base(form, course) for each in course.known}
+    lost = daily((*course.before, *course.series)) if form is Form.DAILY else {}
+    found = moves(course.series)
+    return [
+        Label(
+            (float(each.day.toordinal()), float(lost.get(each.day, 0) if form is Form.DAILY else heights[each.day])),
+            signed(each.value, words.language) if len(found) <= _FEW else "",
+        )
+        for each in found
+    ]
+
+
+def _gaps(words: Words, course: Course, x: tuple[float, float]) -> list[Gap]:
+    made = []
+    for since, until in gaps(course.series):
+        one, other = float(since.toordinal()), float(until.toordinal())
+        wide = (other - one) / (x[1] - x[0]) >= _WIDE
+        made.append(Gap(one, other, words.say("chart-no-figures") if wide else ""))
+    return made
+
+
+def _legend(words: Words, form: Form, courses: Sequence[Course]) -> list[tuple[Sign, str]]:
+    said: list[tuple[Sign, str]] = []
+    if form is Form.DAILY:
+        said = [(Sign.BAR, words.say("chart-legend-bar")), (Sign.MEAN, words.say("chart-legend-mean"))]
+    if moved := [each for course in courses for each in moves(course.series)]:
+        said.append((Sign.RESTATED, _moved(words, moved)))
+    missing = [day for course in courses for day in _missing(course)]
+    if missing:
+        said.append((Sign.GAP, _absent(words, missing)))
+    if any(each.standing is Standing.DIFFERS for course in courses for each in course.known):
+        said.append((Sign.DIFFERS, words.say("chart-sources-differ")))
+    return said
+
+
+def _missing(course: Course) -> list[date]:
+    return [
+        date.fromordinal(each)
+        for since, until in gaps(course.series)
+        for each in range(since.toordinal() + 1, until.toordinal())
+    ]
+
+
+def _absent(words: Words, missing: Sequence[date]) -> str:
+    if len(missing) <= _FEW:
+        return words.say("chart-legend-gap", days=tuple(short_day(each, words.language) for each in missing))
+    return words.say("chart-legend-gaps", n=len(missing))
+
+
+def _moved(words: Words, moved: Sequence[Moved]) -> str:
+    if len(moved) > _FEW:
+        return words.say("chart-legend-restatements", n=len(moved))
+    each_said = (f"{short_day(each.day, words.language)} ({signed(each.value, words.language)})" for each in moved)
+    return words.say("chart-legend-restated", days=tuple(each_said))
+
+
+def _description(words: Words, form: Form, courses: Sequence[Course]) -> str:
+    """What the picture shows, in sentences, for those who cannot see it."""
+    said = [sentence for each in courses for sentence in _told(words, form, each)]
+    said += [f"{text[0].upper()}{text[1:]}." for sign, text in _legend(words, form, courses) if sign in _REMARKS]
+    if held := [day for each in courses for day in each.held]:
+        said.append(words.say("chart-alt-held", n=len(held), day=held[-1]))
+    return " ".join(said)
+
+
+_REMARKS = (Sign.RESTATED, Sign.GAP, Sign.DIFFERS)
+
+
+def _told(words: Words, form: Form, course: Course) -> list[str]:
+    change, last = over(course), course.known[-1]
+    said = [
+        words.say(
+            "chart-alt-totals",
+            name=name(words, course.category),
+            since=change.since,
+            first=(last.total or 0) - change.value,
+            until=change.until,
+            last=last.total or 0,
+        ),
+        words.say("chart-alt-change", change=change.value, n=change.days, mean=words.say("mean-a-day", mean=mean(change))),
+    ]
+    lost = {day: value for day, value in daily(course.series).items() if day not in differing(course.series)}
+    if form is Form.DAILY and lost and (top := max(lost, key=lambda day: lost[day])) and lost[top]:
+        said.append(words.say("chart-alt-peak", name=inside(words, course.category), change=lost[top], day=top))
+    return said
