@@ -54,6 +54,8 @@ def _ends(found: list[Item], at: int, text: str) -> bool:
         return ord(text[item.start]) > 0x2000
     if item.value != ".":
         return True
+    if after.value == "(" and at + 2 < len(found) and (found[at + 2].kind == N or found[at + 2].value == "+"):
+        return False
     before = found[at - 1] if at else None
     if before is not None and item.glued:
         if before.has("abbr") or before.kind == X or any(tag[:6] == "month." for tag in before.tags):
@@ -85,6 +87,8 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
     first = numbers[0]
     where = inside.index(first)
     sign = next((each for each in inside[:where] if each.value in ("+", "-") or each.has("more")), None)
+    if sign is None and not things and len(numbers) == 1:
+        sign = next((each for each in inside[where:] if each.has("more") or each.has("further")), None)
     if sign is not None or (len(inside) == 1 and first.value == 0):
         value = -float(first.value) if sign is not None and sign.value == "-" else float(first.value)
         return Item("g", value, first.start, first.end, first.tags, False, "gain")

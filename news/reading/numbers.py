@@ -137,7 +137,7 @@ def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
     while _is(found, end, X) and float(found[end].value) > power:
         power *= float(found[end].value)
         end += 1
-    return value * power, end, power
+    return round(value * power, 6), end, power
 
 
 def _whole(found: list[Item], at: int) -> tuple[float, int, str]:
