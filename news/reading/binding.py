@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from news.reading.clauses import Clause
 from news.reading.items import A, C, Item, N, P, T, W
+from news.reading.sizes import DAY_LIMIT
 
 _FAR = 14
 _GAP = 3
@@ -114,25 +115,22 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     """The entries of one clause."""
     items = _with_singles(clause.items)
     pairs = dict(_pairs(items))
+    taken = set(pairs.values())
     out: list[Entry] = []
     last: Entry | None = None
     for place, item in enumerate(items):
         if (
             item.kind == C
             and item.flags == "one"
-            and place not in pairs.values()
+            and place not in taken
             and not any(each.kind == N for each in items)
         ):
             out.append(Entry(str(item.value), _single(item), None, at, sentence, "one", False, False, place))
             continue
         if item.kind == "g":
-            if last is not None:
-                role = "gain" if item.flags == "gain" else item.flags
-                out.append(Entry(last.slug, item, last.thing, at, sentence, role, last.own, False, place))
-                if item.flags == "gain" and not last.role:
-                    last.role = "total"
-                elif item.flags == "total" and not last.role:
-                    last.role = "gain"
+            entry_aside = _aside(items, place, last, taken, at, sentence)
+            if entry_aside is not None:
+                out.append(entry_aside)
             continue
         if item.kind != N:
             continue
@@ -148,6 +146,34 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
         out.append(entry)
         last = entry
     return out
+
+
+def _aside(items: list[Item], place: int, last: Entry | None, taken: set[int], at: int, sentence: int) -> Entry | None:
+    """What a bracket, or a gain told outside brackets, says of the number or the thing before it."""
+    item = items[place]
+    before = next((where for where in range(place - 1, -1, -1) if items[where].kind in (N, C, "g")), None)
+    if before is not None and items[before].kind == C and before not in taken:
+        thing = items[before]
+        if not thing.value or item.flags == "told":
+            return None
+        role = "" if item.flags == "bare" else item.flags
+        return Entry(str(thing.value), item, thing, at, sentence, role, False, False, place)
+    if last is None:
+        return None
+    role = item.flags
+    limit = DAY_LIMIT.get(last.slug or "", 0)
+    if role == "told":
+        if last.value <= limit:
+            return None
+        role = "gain"
+    elif role == "bare" and last.slug and last.value <= limit < item.value:
+        role = "total"
+    if role in _OTHER:
+        last.role = last.role or _OTHER[role]
+    return Entry(last.slug, item, last.thing, at, sentence, role, last.own, False, place)
+
+
+_OTHER = {"gain": "total", "total": "gain"}
 
 
 def _told(items: list[Item], last: Entry, entry: Entry) -> None:

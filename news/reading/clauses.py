@@ -7,6 +7,7 @@ bracket  = "(" gain | total | other ")"      (+5) · (0) · (plus nine) · (for 
 
 from dataclasses import dataclass, field
 
+from news.reading.comparisons import compared
 from news.reading.items import A, B, C, Item, N, P, T, W, X
 
 _DEEP = 80
@@ -175,7 +176,7 @@ def sentences(found: list[Item], text: str) -> list[Sentence]:
         item = found[at] if at < len(found) else None
         if item is not None and item.kind != B and not (item.kind == P and _ends(found, at, text)):
             continue
-        body = _plain(found[start:at])
+        body = compared(_plain(found[start:at]))
         while body and body[0].kind == P and body[0].value in ("-", "*", "+", ">"):
             body = body[1:]
         clauses = _clauses(body)

@@ -1,6 +1,9 @@
 """What size says: no day has ever held more than its limit, no cumulative total has ever been less than its floor."""
 
-from news.reading.binding import Entry
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from news.reading.binding import Entry
 
 DAY_LIMIT = {
     "personnel": 2500, "tanks": 150, "armoured_vehicles": 250, "artillery": 170, "mlrs": 40, "air_defence": 40,
@@ -13,7 +16,7 @@ FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 
 """Less than any cumulative total has ever been."""
 
 
-def too_big(entry: Entry) -> bool:
+def too_big(entry: "Entry") -> bool:
     """Whether no single day can hold the entry."""
     limit = DAY_LIMIT.get(entry.slug or "", 0)
     return 0 < limit < entry.value

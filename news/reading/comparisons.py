@@ -1,0 +1,93 @@
+"""Gains told by comparison with the day before, rewritten as the gains of the number that they follow.
+
+grew number                   up 790 · plus 12 · an increase of 300
+number further                350 more · 1 270 de plus
+number [thing] further than   one more than the day before · en helikopter mere end dagen før
+than [grew] number [thing]    較前一日增加810人 · 前日から830人増え
+
+"12 more tanks" (a thing follows) and "up 60 at 36,915" (the total follows) are left to the rest of the grammar.
+"""
+
+from news.reading.items import A, C, Item, N, P, T
+
+_NEAR = 4
+
+
+def _gain(number: Item) -> Item:
+    return Item("g", float(number.value), number.start, number.end, number.tags, False, "told")
+
+
+def _counts(found: list[Item], at: int) -> bool:
+    """Whether the number at *at* counts a thing behind it, or goes on to another number: "up 60 at 36,915"."""
+    for item in found[at + 1 : at + 1 + _NEAR]:
+        if item.kind in (C, N, "g"):
+            return True
+        if not (item.kind == T and (item.has("skip") or item.has("units") or item.has("to") or item.has("further"))):
+            return False
+    return False
+
+
+def _than(found: list[Item], at: int) -> bool:
+    return any(item.has("than") for item in found[at : at + 2])
+
+
+def _compared(found: list[Item], at: int) -> tuple[int, Item] | None:
+    """How many items from *at* tell a gain, and the gain; None if they do not."""
+    item = found[at]
+    after = found[at + 1] if at + 1 < len(found) else None
+    if after is None:
+        return None
+    if item.kind == T and item.has("grew") and after.kind == N:
+        if not _counts(found, at + 1) or _than(found, at + 2):
+            return 2, _gain(after)
+        return None
+    if item.kind == T and item.has("than"):
+        return _after_than(found, at)
+    if item.kind != N:
+        return None
+    if after.kind == T and after.has("further") and (_than(found, at + 2) or not _counts(found, at + 1)):
+        return 2, _gain(item)
+    if after.kind == C and at + 2 < len(found) and found[at + 2].has("further") and _than(found, at + 3):
+        return 3, _gain(item)
+    return None
+
+
+def _after_than(found: list[Item], at: int) -> tuple[int, Item] | None:
+    here = at + 1
+    while here < len(found) and found[here].kind == T and (found[here].has("more") or found[here].has("further")):
+        here += 1
+    if here >= len(found) or found[here].kind != N:
+        return None
+    end = here + 1
+    if end < len(found) and found[end].kind == C:
+        end += 1
+    told = here > at + 1 or any(item.has("more") or item.has("further") for item in found[end : end + 2])
+    return (end - at, _gain(found[here])) if told else None
+
+
+def compared(found: list[Item]) -> list[Item]:
+    """*found* (one sentence) with each comparison as one gain, and "the same number" as the number before it."""
+    if not any(item.kind == T and not _KEYS.isdisjoint(item.tags) for item in found):
+        return found
+    out: list[Item] = []
+    last: Item | None = None
+    at = 0
+    while at < len(found):
+        item = found[at]
+        told = _compared(found, at) if last is not None else None
+        if told is not None:
+            while out and (out[-1].kind == A or (out[-1].kind == P and out[-1].value in ("-", ",", "+"))):
+                out.pop()
+            out.append(told[1])
+            at += told[0]
+            continue
+        if item.kind == N:
+            last = item
+        elif last is not None and item.has("same"):
+            item = Item(N, last.value, item.start, item.end, last.tags, item.glued, last.flags)
+        out.append(item)
+        at += 1
+    return out
+
+
+_KEYS = frozenset(("grew", "further", "than", "same"))
