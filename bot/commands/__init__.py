@@ -112,4 +112,7 @@ async def plain(ask: Ask, house: House) -> Reply:
         return reply
     first = ask.argument.casefold().strip(" .!?…") if len(ask.argument) < 40 else ""
     command = find(first)
-    return await (command.run(replace(ask, argument=""), house) if command else plain_words(ask, house))
+    if command is None:
+        return await plain_words(ask, house)
+    asked = replace(ask, argument="")
+    return await _closed(command, asked) or await command.run(asked, house)
