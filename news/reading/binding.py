@@ -204,6 +204,8 @@ def _with_singles(items: list[Item]) -> list[Item]:
     """*items* with "a helicopter", "one submarine" and duals given their number."""
     out: list[Item] = []
     for at, item in enumerate(items):
+        if at and items[at - 1].has("none") and (item.kind == A or (item.kind == N and item.value == 1)):
+            continue
         if item.kind == A:
             after = next(
                 (

@@ -105,6 +105,7 @@ def decide(block: Block, mood: Mood) -> None:
         each.role == TOTAL for each in block.decided
     )
     ground = block.ground or len({each.slug for each in entries}) >= 3
+    daily = not big and len({each.slug for each in entries}) >= 3 and all(each.voice for each in entries)
     for entry in entries:
         if entry.role == "one":
             continue
@@ -116,6 +117,7 @@ def decide(block: Block, mood: Mood) -> None:
             role = GAIN if mood.time == GAIN or entry.role == TOTAL else NO
         elif not role:
             role = TOTAL if ground and big and entry.value >= floor else NO
+            role = GAIN if daily and entry.value <= limit else role
         entry.role = role
     roles = {each.role for each in [*entries, *block.decided] if each.role != "one"}
     for entry in entries:

@@ -48,6 +48,8 @@ def _month(item: Item) -> int:
 
 
 def _is_day(item: Item) -> bool:
+    if item.kind == W and item.value == "#" and item.flags.isdigit():
+        return 1 <= int(item.flags) <= 31 and item.end - item.start <= len(item.flags) + 2
     return item.kind == N and 1 <= float(item.value) <= 31 and item.end - item.start <= 2 and "w" not in item.flags
 
 
@@ -64,11 +66,11 @@ def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> in
         out.pop()
     if out and _is_day(out[-1]):
         before = out.pop()
-        day, start = int(before.value), before.start
+        day, start = int(before.flags if before.kind == W else before.value), before.start
     if end < len(found) and found[end].kind == P and found[end].value == ".":
         end += 1
     if day is None and end < len(found) and _is_day(found[end]):
-        day, end = int(found[end].value), end + 1
+        day, end = int(found[end].flags if found[end].kind == W else found[end].value), end + 1
         if end < len(found) and found[end].kind == W and found[end].glued:
             end += 1
     for step in (0, 1):

@@ -44,6 +44,8 @@ def mark(sentence: Sentence) -> None:
             if item.has("period") and at and clause.items[at - 1].kind == D:
                 continue
             for tag in dict.fromkeys(item.tags):
+                if tag == "average" and at == 0 and len(clause.items) > 1 and clause.items[1].value in (":", "-"):
+                    tag = "day"
                 if tag in _SAYS or tag[:4] == "who." or tag[:5] == "weak.":
                     clause.note(tag, at)
                 elif tag == "country" and _speaks(clause.items[at + 1 : at + 5]):

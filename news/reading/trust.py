@@ -58,6 +58,10 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     return "" if spoken or sentence.paragraph else mood.barred
 
 
+_SHAPE = 6
+"""So many things with their gains are the bulletin, even where nobody says whose losses these are."""
+
+
 def _only_others(sentence: Sentence) -> bool:
     heard = {name for clause in sentence.clauses for name, _ in voices(clause)}
     return bool(heard) and heard <= set(VOICES)
@@ -67,7 +71,10 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     """Drop the figures of a text without Russian losses or with others' counts only, and headlines it takes back."""
     said = {name for sentence in found for name in sentence.names}
     about = "russia" in said or bool(mood.claimants)
-    tally = "formula" in said or (about and ("losses" in said or "since" in said or "day" in said))
+    kept = [each for each in reading.entries if each.role != NO]
+    gains = any(each.bracketed and each.role == GAIN for each in kept)
+    tally = "formula" in said or (about and (gains or not said.isdisjoint(("losses", "since", "day"))))
+    tally = tally or (_SHAPE <= len({each.slug for each in kept}) and gains and said.isdisjoint((*VOICES, "own", "both")))
     nobody = not mood.claimants and not any(name[:5] == "weak." for name in said)
     others = {at for at, sentence in enumerate(found) if nobody and _only_others(sentence)}
     later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0 and each.role != NO}
