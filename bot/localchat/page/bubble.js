@@ -16,7 +16,8 @@ export function draftElement(content) {
   return row;
 }
 
-export const pressed = new Map();
+const pressed = new Map();
+const answered = new Set(); // the bot may be quicker than the answer to our own request
 
 export function summary(message) {
   if (!message) return "";
@@ -160,10 +161,11 @@ async function press(element, message, chat, row, column, tools) {
   try {
     const answer = await act("tap", { chat: chat.id, message: message.message_id, row, column });
     if (answer.callback) {
+      if (answered.delete(answer.callback)) return;
       element.classList.add("waiting");
       element.setAttribute("aria-busy", "true");
       pressed.set(answer.callback, element);
-      setTimeout(() => release(answer.callback), 15000);
+      setTimeout(() => { if (pressed.has(answer.callback)) release(answer.callback); }, 15000);
     } else if (answer.url) openLink(answer.url);
     else if (answer.copy_text) copy(answer.copy_text.text);
     else tools.inline(answer);
@@ -175,7 +177,10 @@ async function press(element, message, chat, row, column, tools) {
 export function release(callback) {
   const element = pressed.get(callback);
   pressed.delete(callback);
-  if (!element) return;
+  if (!element) {
+    answered.add(callback);
+    return;
+  }
   element.classList.remove("waiting");
   element.removeAttribute("aria-busy");
 }

@@ -9,6 +9,7 @@ let shown = [];
 let chosen = -1;
 let inlineTimer = 0;
 let inlineQuery = null;
+let early = null; // results that came before we knew the number of our own question
 
 export function setUpComposer(given) {
   tools = given;
@@ -106,6 +107,7 @@ export function writeInline(answer) {
 async function askInline(query) {
   try {
     inlineQuery = (await act("inline", { chat: tools.state.open, query })).query;
+    if (early?.query === inlineQuery) return showInline(tools.state, early);
     show([{ parts: [make("span", "muted", t("The bot is looking…"))], take() {} }], t("Inline results"));
     chosen = -1;
     mark();
@@ -114,8 +116,10 @@ async function askInline(query) {
   }
 }
 
-export function showInline(state, { query, results, button: switcher }) {
-  if (query !== inlineQuery) return;
+export function showInline(state, answer) {
+  early = answer;
+  if (answer.query !== inlineQuery) return;
+  const { query, results, button: switcher } = answer;
   const rows = results.map((each) => ({
     parts: [make("b", "", each.title || each.caption || "Picture"), make("span", "", each.description || "")],
     async take() {
