@@ -3,7 +3,7 @@
 const UK = {
   "Skip to the text box": "До поля повідомлення",
   "Local chat, not Telegram.": "Локальний чат, не Telegram.",
-  "It all stays on this computer.": "Усе — лише на цій машині.",
+  "It all stays on this computer.": "Усе лишається тут.",
   "Chats": "Чати",
   "Settings": "Налаштування",
   "You are": "Ви —",
