@@ -1,8 +1,8 @@
 """A rehearsal: everything that was ever read is read and judged anew, by today's reader and judge, in the order in
 which it came. Nothing is written; what would be otherwise is the answer.
 
-Texts are held a hundred at a time; the figures of all days are held whole. What operators decided stands from the first
-moment on: their totals are not touched, and what they rejected does not come back.
+Texts are held a few hundred at a time; the figures of all days are held whole. What operators decided stands from the
+first moment on: their totals are not touched, and what they rejected does not come back.
 """
 
 from bisect import bisect_left
@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from news.dating import KYIV
 from news.importing import weigh
 from news.learning import RUSSIA
-from news.reading import read
+from news.rereading import reread
 from storage.database import Database
 from storage.ledger import Heard
 from storage.rereading import (
@@ -31,7 +31,7 @@ from storage.rereading import (
 from storage.tallies import AFTER, Tallies
 from tally.category import bulletin_order
 from tally.judge import Accept, Amend, Hold, Verdict, judge
-from tally.report import BULLETIN, Kind, Report
+from tally.report import Kind, Report
 from tally.tally import UKRAINE, WINDOW, History, Standing, Tally, Witness
 
 _STRETCH = timedelta(days=365)
@@ -158,13 +158,13 @@ async def replay(database: Database) -> Replay:
     articles = rows = 0
     row_stream = old_rows(database)
     row = await anext(row_stream, None)
-    async for article in old_articles(database):
+    async for article, report in reread(old_articles(database)):
         while row is not None and row.seen_at < article.stored.read_at:
             rows += 1
             _row(stage, row)
             row = await anext(row_stream, None)
         articles += 1
-        _article(stage, article, changed)
+        _article(stage, article, report, changed)
     while row is not None:
         rows += 1
         _row(stage, row)
@@ -192,12 +192,7 @@ async def _opened(database: Database) -> _Stage:
     return stage
 
 
-def _article(stage: _Stage, old: OldArticle, changed: list[NewReport]) -> None:
-    article = old.stored.article
-    report = read(
-        article.text, title=article.title, published=article.published, url=article.url, language=article.language
-    )
-    report = replace(report, source=article.outlet, origin=old.origin or BULLETIN)
+def _article(stage: _Stage, old: OldArticle, report: Report, changed: list[NewReport]) -> None:
     if not report.claims or report.side != RUSSIA or report.as_of is None:
         return
     source = old.report
@@ -227,17 +222,18 @@ def _row(stage: _Stage, row: OldRow) -> None:
 async def _compared(database: Database, stage: _Stage) -> tuple[Difference, ...]:
     """Where the stage ends with another figure than storage holds, in the order of days."""
     tallies = Tallies(database)
-    would = {(each.day, category): each for category, series in stage.series.items() for each in series}
-    ends = [await tallies.first_day(), await tallies.latest_day(), *(day for day, _ in would)]
+    would: dict[date, dict[str, Tally]] = {}
+    for each in (tally for series in stage.series.values() for tally in series):
+        would.setdefault(each.day, {})[each.category] = each
+    ends = (await tallies.first_day(), await tallies.latest_day(), min(would, default=None), max(would, default=None))
     days = [each for each in ends if each is not None]
     found: list[Difference] = []
     since = min(days, default=None)
     while since is not None and since <= max(days):
         until = since + _STRETCH
         known = await tallies.known(since, until)
-        for day in sorted({*known, *(day for day, _ in would if since <= day <= until)}):
-            now = known.get(day, {})
-            then = {category: would[day, category] for category in {*stage.series} if (day, category) in would}
+        for day in sorted({*known, *(each for each in would if since <= each <= until)}):
+            now, then = known.get(day, {}), would.get(day, {})
             for category in sorted({*now, *then}, key=bulletin_order):
                 found += _difference(now.get(category), then.get(category), stage)
         since = until + timedelta(days=1)
