@@ -11,6 +11,9 @@ from news.reading.comparisons import compared
 from news.reading.items import A, B, C, Item, N, P, T, W, X
 
 _DEEP = 80
+_LONG, _MANY = 150, 50
+"""Items of a clause and clauses of a sentence: a longer one is cut, so that time stays linear in the text."""
+
 _ENDS = frozenset(".!?")
 
 
@@ -87,7 +90,7 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
     things = [each for each in inside if each.kind == C and each.value]
     first = numbers[0]
     where = inside.index(first)
-    sign = next((each for each in inside[:where] if each.value in ("+", "-") or each.has("more")), None)
+    sign = next((each for each in inside[:where] if each.value in ("+", "-") or each.has("more") or each.has("grew")), None)
     if sign is None and not things and len(numbers) == 1:
         sign = next((each for each in inside[where:] if each.has("more") or each.has("further")), None)
     if sign is not None or (len(inside) == 1 and first.value == 0):
@@ -158,10 +161,10 @@ def _clauses(found: list[Item]) -> list[Clause]:
             cut = any(each.kind in (N, C) for each in out[-1].items) and _starts_number(found, at + 1)
         if item.kind == T and item.has("ofwhich"):
             cut = any(each.kind == N for each in found[at + 1 : at + 5])
-        if cut:
+        if cut or len(out[-1].items) >= _LONG:
             if out[-1].items:
                 out.append(Clause())
-            if item.kind == T:
+            if item.kind == T or not cut:
                 out[-1].items.append(item)
         else:
             out[-1].items.append(item)
@@ -177,12 +180,14 @@ def sentences(found: list[Item], text: str) -> list[Sentence]:
         if item is not None and item.kind != B and not (item.kind == P and _ends(found, at, text)):
             continue
         body = compared(_plain(found[start:at]))
-        while body and body[0].kind == P and body[0].value in ("-", "*", "+", ">"):
-            body = body[1:]
-        clauses = _clauses(body)
-        if clauses:
+        first = 0
+        while first < len(body) and body[first].kind == P and body[first].value in ("-", "*", "+", ">"):
+            first += 1
+        clauses = _clauses(body[first:])
+        for cut in range(0, len(clauses), _MANY):
             last = body[-1]
-            out.append(Sentence(clauses, opens, paragraph, last.kind == P and last.value == ":"))
+            part = clauses[cut : cut + _MANY]
+            out.append(Sentence(part, opens, paragraph, last.kind == P and last.value == ":"))
             opens = paragraph = False
         if item is not None and item.kind == B:
             opens = True

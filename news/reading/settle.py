@@ -6,6 +6,10 @@ from news.reading.marks import GAIN, TOTAL
 _ROUND = ("over", "about")
 
 
+_MOST = 50
+"""Figures of one thing that are weighed against each other; a text with more of them is no report."""
+
+
 def _rounds(rough: Entry, exact: Entry) -> bool:
     """Whether *rough* is *exact* rounded: the same number to its leading digits, within a twentieth."""
     if rough.value == exact.value:
@@ -28,7 +32,7 @@ def _zeros(value: int) -> int:
 
 def settle(entries: list[Entry], role: str, slug: str) -> tuple[Entry | None, str]:
     """The one figure that *entries* give for *slug*, or None and why there is none."""
-    mine = [each for each in entries if each.role == role and each.slug == slug]
+    mine = [each for each in entries if each.role == role and each.slug == slug][:_MOST]
     if not mine:
         return None, ""
     kept = [
@@ -54,7 +58,7 @@ def settle(entries: list[Entry], role: str, slug: str) -> tuple[Entry | None, st
 def _older(entries: list[Entry]) -> set[int]:
     """The paragraphs that hold an older bulletin: totals only grow, so all that both give is smaller in the older."""
     groups: dict[int, dict[str, int]] = {}
-    for each in entries:
+    for each in entries[: _MOST * 10]:
         if each.role == TOTAL and each.slug:
             groups.setdefault(each.paragraph, {}).setdefault(each.slug, each.value)
     old: set[int] = set()
@@ -89,6 +93,10 @@ _LAST_BEFORE_MERGE = {"personnel": 23_500, "tanks": 1_040}
 """The tally of 2022-05-01, the day on which vehicles and fuel tanks became one line."""
 
 
+_SRBM = 4
+"""All launchers of ballistic missiles that were ever claimed; outlets call them rocket launchers too."""
+
+
 def split_vehicles(entries: list[Entry], early: bool) -> None:
     """Call vehicles `automobiles` where fuel tanks are a line of their own, as they were until 2022-04-30."""
     totals = [each for each in entries if each.role == TOTAL]
@@ -98,6 +106,9 @@ def split_vehicles(entries: list[Entry], early: bool) -> None:
             early = early or max(values) < limit
             break
     own_line = early or any(each.slug == "fuel_tanks" for each in totals)
+    many = any(each.slug == "mlrs" and each.value > _SRBM for each in totals)
     for entry in entries:
         if entry.slug == "vehicles" and own_line:
             entry.slug = "automobiles"
+        elif many and entry.slug == "mlrs" and entry.role == TOTAL and entry.value <= _SRBM:
+            entry.slug = "srbm"
