@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from answers.category_names import inside, name
+from answers.category_names import name
 from answers.chart.axes import amounts, days, short_day
 from answers.chart.curves import Moved, daily, differing, doubtful, gaps, line, means, moves
 from answers.chart.facts import Course, Form
@@ -16,6 +16,8 @@ from tally.tally import Standing, Tally
 _WIDE = 0.14
 """Of the width of a plot: a gap as wide as this has room for a word."""
 
+_OVER = {Form.TOTAL: "chart-over-total", Form.DAILY: "chart-over-daily", Form.SUM: "chart-over-sum"}
+
 _FEW = 2
 """Days that a legend names one by one."""
 
@@ -27,7 +29,7 @@ def chart(words: Words, form: Form, courses: Sequence[Course]) -> Chart:
     tallies = [tally for each in courses for tally in each.known]
     frame = Frame(
         words.language,
-        words.say(f"chart-form-{form.value}"),
+        words.say(_OVER[form]),
         claim(words, tallies).text,
         words.say("chart-as-of", day=last),
         _description(words, form, courses),
@@ -223,5 +225,5 @@ def _told(words: Words, form: Form, course: Course) -> list[str]:
     ]
     lost = {day: value for day, value in daily(course.series).items() if day not in differing(course.series)}
     if form is Form.DAILY and lost and (top := max(lost, key=lambda day: lost[day])) and lost[top]:
-        said.append(words.say("chart-alt-peak", name=inside(words, course.category), change=lost[top], day=top))
+        said.append(words.say("chart-alt-peak", change=lost[top], day=top))
     return said

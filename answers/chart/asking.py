@@ -1,0 +1,102 @@
+"""What kind of picture a person asks for: `tanks 90d daily vs artillery`, `танки 2024 темна`."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from answers.chart.facts import Form
+from answers.chart.style import DARK, LIGHT
+from answers.question import Question, ask
+from answers.since import Since
+from tally.day import FIRST_DAY
+
+QUARTER = Since(days=90)
+"""The period of a chart for which none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A chart as understood. `other` is the category to be drawn under the first, `year` a calendar year asked for
+    instead of a period.
+    """
+
+    question: Question
+    form: Form = Form.TOTAL
+    style: str | None = None
+    other: Question | None = None
+    year: int | None = None
+
+    @property
+    def period(self) -> str:
+        """The period as it could be typed."""
+        return str(self.year or self.question.since or QUARTER)
+
+    def window(self, latest: date) -> tuple[date, date]:
+        """The first and last day to draw, where *latest* is the newest day known."""
+        if self.year:
+            return max(date(self.year - 1, 12, 31), FIRST_DAY), min(date(self.year, 12, 31), latest)
+        return (self.question.since or QUARTER).start(latest), latest
+
+
+def wanted(text: str, today: date, known: Iterable[str] = ()) -> Wanted:
+    """Read what follows `/chart`."""
+    known = tuple(known)
+    text, style = style_in(text)
+    form = Form.TOTAL
+    for each, pattern in _FORMS.items():
+        if pattern.search(text):
+            text, form = pattern.sub(" ", text), each
+            break
+    text = _ALL.sub(f" {FIRST_DAY.isoformat()} ", text)
+    text, year = _year(text, today)
+    first, against, second = [*_AGAINST.split(text, maxsplit=1), "", ""][:3]
+    other = ask(second, today, known) if against else None
+    question = ask(first, today, known)
+    if other and other.since and not question.since and question.trouble is None:
+        question = Question(question.category, other.since)
+    return Wanted(question, form, style, other, year)
+
+
+def style_in(text: str) -> tuple[str, str | None]:
+    """*text* without a word for a colouring, and the colouring."""
+    for style, pattern in _STYLES.items():
+        if pattern.search(text):
+            return pattern.sub(" ", text), style
+    return text, None
+
+
+def years_in(text: str, today: date) -> tuple[str, tuple[int, ...]]:
+    """*text* without the years in it that the war has had, and those years, ascending."""
+    years = {int(each) for each in _YEAR.findall(text) if FIRST_DAY.year <= int(each) <= today.year}
+    without = _YEAR.sub(lambda match: " " if int(match[1]) in years else match[0], text)
+    return (without, tuple(sorted(years))) if years else (text, ())
+
+
+def _year(text: str, today: date) -> tuple[str, int | None]:
+    """A year that stands alone means that year; "since 2024", or a year within a date, does not."""
+    without, years = years_in(text, today)
+    if len(years) != 1 or re.search(r"\d", without) or _SINCE.search(text) or _IN_A_DATE.search(text):
+        return text, None
+    return without, years[0]
+
+
+def _words(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+
+
+_STYLES = {DARK: _words("dark|night|темна|темний|темно|темную"), LIGHT: _words("light|day mode|світла|світлий|світло")}
+_FORMS = {
+    Form.DAILY: _words("daily|bars?|day by day|by day|per day|each day|щодня|щоденно|щоденні|по днях|за добу|стовпці"),
+    Form.SUM: _words("sum|cumulative|cumulated|added up|gained|running sum|сума|сумарно|наростаюче|приріст|накопичено"),
+    Form.TOTAL: _words("line|total|totals|лінія|загалом|усього|всього"),
+}
+_ALL = _words("all(?: time)?|max|everything|усе|все|увесь час|весь час|за весь час|за все")
+_AGAINST = re.compile(r"(?:^|\s+)(vs\.?|versus|against|проти|порівняно з)\s+", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\w.-])(20\d\d)(?![\w-]|\.\d)")
+_SINCE = _words("since|from|after|з|із|від|після|с")
+_IN_A_DATE = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|лист|груд)\w*\.?"
+    r"\s+20\d\d",
+    re.IGNORECASE,
+)

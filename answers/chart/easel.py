@@ -1,0 +1,177 @@
+"""A sheet of pixels and the few strokes that pictures are made of: matplotlib's object interface, without axes.
+
+Places are in pixels from the upper left corner. Text is set in DejaVu Sans, which comes with matplotlib and has Latin
+and Cyrillic letters, so that no machine lacks it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path as File
+from typing import Any
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
+from PIL import Image
+
+_DPI = 100
+_POINTS = 72 / _DPI
+"""Points of a pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: left, top, right, bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+
+class Easel:
+    """One picture being drawn."""
+
+    def __init__(self, width: int, height: int, paper: str) -> None:
+        self.width, self.height, self._paper = width, height, paper
+        self.figure = Figure(figsize=(width / _DPI, height / _DPI), dpi=_DPI, facecolor=paper)
+        self._canvas = FigureCanvasAgg(self.figure)
+        self.texts: list[Text] = []
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        said: str,
+        size: float,
+        color: str,
+        *,
+        bold: bool = False,
+        align: str = "left",
+        halo: bool = False,
+    ) -> Text:
+        """Write *said* with its base line at *y*, in letters of *size* pixels; a halo keeps it off what is under it."""
+        text = Text(
+            x,
+            self.height - y,
+            said,
+            color=color,
+            horizontalalignment=align,
+            verticalalignment="baseline",
+            fontproperties=_font(bold, size),
+            parse_math=False,
+            zorder=5,
+        )
+        if halo:
+            text.set_path_effects([withStroke(linewidth=7 * _POINTS, foreground=self._paper)])
+        self._add(text)
+        self.texts.append(text)
+        return text
+
+    def measure(self, said: str, size: float, *, bold: bool = False) -> float:
+        """How wide *said* is."""
+        renderer: Any = self._canvas.get_renderer()  # type: ignore[no-untyped-call]
+        width, _, _ = renderer.get_text_width_height_descent(said, _font(bold, size), False)
+        return float(width)
+
+    def line(self, points: Sequence[tuple[float, float]], color: str, width: float, *, dashed: bool = False) -> None:
+        """A line through *points*, with round joins."""
+        xs, ys = zip(*points, strict=True)
+        self._add(
+            Line2D(
+                xs,
+                [self.height - y for y in ys],
+                color=color,
+                linewidth=width * _POINTS,
+                solid_capstyle="round",
+                solid_joinstyle="round",
+                linestyle=(0, (1.5, 2)) if dashed else "-",
+                zorder=3,
+            )
+        )
+
+    def area(self, points: Sequence[tuple[float, float]], color: str) -> None:
+        """A filled shape with the corners *points*."""
+        flipped = [(x, self.height - y) for x, y in points]
+        self._add(PathPatch(Path([*flipped, flipped[0]], closed=True), facecolor=color, linewidth=0, zorder=1))
+
+    def boxes(self, boxes: Sequence[Box], color: str, *, hollow: bool = False) -> None:
+        """Many rectangles at once."""
+        if not boxes:
+            return
+        corners: list[tuple[float, float]] = []
+        for each in boxes:
+            top, bottom = self.height - each.top, self.height - each.bottom
+            corners += [(each.left, bottom), (each.left, top), (each.right, top), (each.right, bottom)]
+            corners.append((each.left, bottom))
+        codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(boxes)
+        paint = {"facecolor": "none", "edgecolor": color, "linewidth": 2 * _POINTS}
+        solid = {"facecolor": color, "linewidth": 0}
+        self._add(PathPatch(Path(corners, codes), zorder=2, **(paint if hollow else solid)))
+
+    def band(self, box: Box, color: str, stripes: str) -> None:
+        """A faint stretch with stripes."""
+        low = self.height - box.bottom
+        area = Rectangle((box.left, low), box.width, box.height, facecolor=color, linewidth=0, zorder=0.5)
+        area.set_hatch("//")
+        area.set_edgecolor(stripes)
+        self._add(area)
+
+    def dots(
+        self, points: Sequence[tuple[float, float]], color: str, size: float, *, shape: str = "o", hollow: bool = False
+    ) -> None:
+        """Marks of *size* pixels: round, or diamonds (`D`)."""
+        if not points:
+            return
+        xs, ys = zip(*points, strict=True)
+        self._add(
+            Line2D(
+                xs,
+                [self.height - y for y in ys],
+                linestyle="none",
+                marker=shape,
+                markersize=size * _POINTS,
+                markerfacecolor=self._paper if hollow else color,
+                markeredgecolor=color if hollow else self._paper,
+                markeredgewidth=(4 if hollow else 3) * _POINTS,
+                zorder=4,
+            )
+        )
+
+    def png(self) -> bytes:
+        """The picture."""
+        self._canvas.draw()
+        size, pixels = (self.width, self.height), self._canvas.buffer_rgba()
+        image = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
+        written = BytesIO()
+        image.save(written, "PNG", compress_level=4)
+        return written.getvalue()
+
+    def _add(self, artist: Any) -> None:
+        artist.set_transform(IdentityTransform())
+        self.figure.add_artist(artist)
+
+
+@cache
+def _font(bold: bool, size: float) -> FontProperties:
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return FontProperties(fname=str(File(matplotlib.get_data_path()) / "fonts" / "ttf" / name), size=size * _POINTS)
