@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 import structlog
@@ -16,6 +17,7 @@ from bot.telegram.desk import Desk, open_application
 from bot.telegram.menu import publish
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
+from bot.watch import Watch
 from storage.database import Database
 from storage.updates import Updates
 from tally.errors import SettingError, StorageError
@@ -47,9 +49,11 @@ class Service:
         pace: float = 28.0,
         paid: bool = False,
         tables: bool = True,
+        watch: Watch | None = None,
     ) -> None:
         self.application = open_application(token, api)
         self._digests = Digests(token, api, database, now, operators, pace, paid)
+        self._watch = watch
         self._desk = Desk(self.application, House.over(database, pace=pace, paid=paid, tables=tables), operators, now)
         self.intake = Intake(self._desk, Updates(database), Lanes(), now)
         self.polling = Polling(self.application.bot, self.intake, now)
@@ -72,8 +76,11 @@ class Service:
         self._aside = [asyncio.create_task(self._menu()), asyncio.create_task(self._sweep())]
 
     async def serve(self) -> None:
-        """Answer people and deliver digests for ever. Raises `SettingError` when the token is no longer known."""
-        async with self._digests.at_work():
+        """Answer people, deliver digests and gather news for ever.
+
+        Raises `SettingError` when the token is no longer known.
+        """
+        async with self._digests.at_work(), self._watch.at_work() if self._watch else nullcontext():
             await self._answer()
 
     async def _answer(self) -> None:

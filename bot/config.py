@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -35,6 +36,10 @@ class Settings(BaseSettings):
     sends_per_second: float = Field(default=28.0, gt=0, le=1000)
     paid_broadcast: bool = False
     tables: bool = True
+    gather: bool | None = None
+    contact: str = Field(default="", max_length=200, pattern=r"^[\x20-\x7e]*$")
+    feeds: Path | None = None
+    watch_folder: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "console", "json"] = "auto"
 
@@ -73,6 +78,13 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
             raise ValueError("should be an address such as https://api.telegram.org")
         return value.rstrip("/")
+
+    @field_validator("watch_folder")
+    @classmethod
+    def _a_folder(cls, value: Path | None) -> Path | None:
+        if value and not value.is_dir():
+            raise ValueError(f"{value} is no folder")
+        return value
 
     @model_validator(mode="after")
     def _not_faster_than_allowed(self) -> Self:

@@ -106,6 +106,14 @@ class Gathering:
             look = Look(source.name, problem=error.problem)
         return await self._close(source, look, memory, wait, now)
 
+    async def give_up(self, source: Source, problem: str, now: datetime) -> Look:
+        """Remember that a look was broken off, so that the next one comes later and later.
+
+        Raises StorageError as `look` does.
+        """
+        memory = await remembered(source.name, self._database)
+        return await self._close(source, Look(source.name, problem=problem), memory, None, now)
+
     async def _look(self, source: Source, memory: Memory, now: datetime) -> tuple[Look, Memory]:
         pages, versions = await self._ask(source, memory)
         found = await asyncio.to_thread(source.read, pages, today=now.astimezone(KYIV).date()) if pages else Found()

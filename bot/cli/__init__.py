@@ -1,4 +1,4 @@
-"""The command line. Each command is a module that is imported only when it is asked for, so that `parse` starts fast."""
+"""The command line. A command's module is imported only when it is asked for, so that `parse` starts fast."""
 
 from importlib import import_module
 from typing import Annotated, Any
@@ -13,6 +13,8 @@ _COMMANDS = {
     "parse": ("bot.cli.parse", "Read one report and print it as JSON."),
     "learn": ("bot.cli.learn", "Read reports from files or addresses and keep them."),
     "import": ("bot.cli.import_", "Bring in the full history of a data set."),
+    "gather": ("bot.cli.gather", "Look at the sources now, or whenever each is due."),
+    "sources": ("bot.cli.sources", "List the sources with their state."),
     "review": ("bot.cli.review", "Decide on figures that are under check."),
     "replay": ("bot.cli.replay", "Read everything anew with today's reader and judge, and show what would change."),
 }

@@ -13,6 +13,10 @@ from bot.config import Settings, load_settings
 from tally.errors import SettingError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.watch import Watch
+    from news.web import Web
     from storage.database import Database
 
 _LOCAL_DATABASE = "sqlite:///local-chat.db"
@@ -37,12 +41,12 @@ def _log_as(settings: Settings) -> None:
 
 
 async def _on_telegram(settings: Settings) -> None:
-    from bot.app import Service, run
+    from bot.app import Service, run, utc_now
     from storage.database import open_database
 
     assert settings.bot_token is not None
     token = settings.bot_token.get_secret_value()
-    async with await open_database(settings.database_url) as database:
+    async with await open_database(settings.database_url) as database, _web(settings) as web:
         service = Service(
             token,
             settings.bot_api_url,
@@ -51,8 +55,26 @@ async def _on_telegram(settings: Settings) -> None:
             pace=settings.sends_per_second,
             paid=settings.paid_broadcast,
             tables=settings.tables,
+            watch=_watch(settings, database, web, utc_now, gather=settings.gather is not False),
         )
         await run(service)
+
+
+def _web(settings: Settings) -> "Web":
+    from news.web import Web, user_agent
+
+    return Web(user_agent=user_agent(settings.contact))
+
+
+def _watch(
+    settings: Settings, database: "Database", web: "Web", now: "Callable[[], datetime]", *, gather: bool
+) -> "Watch":
+    """What is looked at beside the answering; nothing but the folder where gathering is off."""
+    from bot.watch import Watch
+    from news.sources.catalogue import sources
+
+    looked_at = sources(settings.feeds) if gather else ()
+    return Watch(database, web, now, looked_at, settings.watch_folder, settings.admin_ids)
 
 
 async def _in_local_chat(settings: Settings) -> None:
@@ -70,6 +92,7 @@ async def _in_local_chat(settings: Settings) -> None:
             await open_database(settings.database_url if named else _LOCAL_DATABASE)
         )
         await _furnish_if_empty(database, chat.clock())
+        web = await house.enter_async_context(_web(settings))
         typer.echo(f"Sitrep answers in a local chat (this is not Telegram): open {chat.url}  (Ctrl-C stops it)")
         service = Service(
             chat.token,
@@ -80,6 +103,7 @@ async def _in_local_chat(settings: Settings) -> None:
             pace=settings.sends_per_second,
             paid=settings.paid_broadcast,
             tables=settings.tables,
+            watch=_watch(settings, database, web, chat.clock, gather=settings.gather is True),
         )
         await run(service)
 

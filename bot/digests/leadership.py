@@ -19,10 +19,20 @@ class LostError(Exception):
 
 
 class Leadership:
-    """Holds, or waits for, one lease. `seconds` is how long it lasts without a beat, by everybody's own stopwatch."""
+    """Holds, or waits for, one lease. `seconds` is how long it lasts without a beat, by everybody's own stopwatch.
 
-    def __init__(self, lease: Lease, seconds: float = 10.0, stopwatch: Callable[[], float] = time.monotonic) -> None:
+    `work` is what the log says that the leader does.
+    """
+
+    def __init__(
+        self,
+        lease: Lease,
+        seconds: float = 10.0,
+        stopwatch: Callable[[], float] = time.monotonic,
+        work: str = "delivers digests",
+    ) -> None:
         self.lease = lease
+        self._work = work
         self._seconds = seconds
         self._stopwatch = stopwatch
         self._proved_at = float("-inf")
@@ -40,7 +50,7 @@ class Leadership:
                 epoch = await self.lease.take(found)
                 if epoch is not None:
                     self.proved(before)
-                    _log.info("this process delivers digests", epoch=epoch)
+                    _log.info(f"this process {self._work}", epoch=epoch)
                     return epoch
             await asyncio.sleep(self._seconds / 8)
 

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,17 +14,19 @@ import structlog
 from answers.page import render
 from answers.pages.digest import refused_page
 from answers.words import LANGUAGES, words
+from bot.borders import for_ever
 from bot.digests.corrections import REACH, Corrections
 from bot.digests.delivery import Delivery
 from bot.digests.desk import Tuning
-from bot.digests.leadership import Leadership, LostError
+from bot.digests.leadership import Leadership
+from bot.digests.notices import OPERATORS, tell_operators
 from bot.digests.planner import Planner
 from bot.digests.wire import Wire
 from bot.telegram.request import AiohttpRequest, environment_proxy
-from storage.editions import Edition, Editions
+from storage.editions import Edition
 from storage.engine import Database
 from storage.leases import Lease
-from storage.outbox import Entry, Outbox
+from storage.outbox import Outbox
 from tally.errors import StorageError
 
 KEPT = timedelta(days=40)
@@ -35,7 +37,6 @@ _TICK = 2.0
 
 _SWEEPING = 3600.0
 _GRACE = 2.0
-_OPERATORS = "operators"
 
 _log = structlog.get_logger(__name__)
 
@@ -65,10 +66,10 @@ class Digests:
         delivery = Delivery(
             self.database, wire, Leadership(Lease(self.database, "delivery", me)), self._refused, self.now, tuning
         )
-        planning = Leadership(Lease(self.database, "planning", me), seconds=30.0)
+        planning = Leadership(Lease(self.database, "planning", me), seconds=30.0, work="plans digests")
         loops = [
-            asyncio.create_task(_for_ever("delivering digests", delivery.run)),
-            asyncio.create_task(_for_ever("planning digests", lambda: self._plan(planning))),
+            asyncio.create_task(for_ever("delivering digests", delivery.run)),
+            asyncio.create_task(for_ever("planning digests", lambda: self._plan(planning))),
         ]
         try:
             yield
@@ -102,30 +103,8 @@ class Digests:
     async def _refused(self, edition: Edition, why: str) -> None:
         """Tell the operators, by the same queue, that the words of an edition were refused."""
         _log.error("Telegram refused the words of an edition; it is stopped", edition=edition.name, reason=why)
-        if edition.kind == _OPERATORS or not self.operators:
+        if edition.kind == OPERATORS or not self.operators:
             return
         now = self.now()
         html = render(refused_page(words(LANGUAGES[0]), edition.id, edition.name, why))
-        name = f"{_OPERATORS}|{edition.id}"
-        told = Edition(name, _OPERATORS, now.date(), LANGUAGES[0], "", html)
-        kept = await Editions(self.database).publish(told, now)
-        await Outbox(self.database).add(
-            [
-                Entry(chat, 0, name, now.date(), kept.id, now, now + timedelta(days=2), 0, lane=0)
-                for chat in self.operators
-            ]
-        )
-
-
-async def _for_ever(what: str, work: Callable[[], Awaitable[None]]) -> None:
-    """A border: whatever goes wrong in a loop is logged under a number, and the loop begins anew."""
-    while True:
-        try:
-            await work()
-        except LostError:
-            _log.info("another process leads now", work=what)
-        except StorageError as error:
-            _log.warning(f"{what} waits for the database", reason=str(error))
-        except Exception:
-            _log.exception(f"{what} failed; beginning anew", reference=token_hex(4))
-        await asyncio.sleep(_TICK)
+        await tell_operators(self.database, self.operators, str(edition.id), html, now)

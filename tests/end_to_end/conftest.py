@@ -93,6 +93,7 @@ class Operator:
             "DATABASE_URL": f"sqlite:///{self.folder / 'sitrep.db'}",
             "LOG_FORMAT": "json",
             "LOG_LEVEL": "debug",
+            "GATHER": "off",
         }
 
 
