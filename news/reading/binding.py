@@ -119,12 +119,7 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     out: list[Entry] = []
     last: Entry | None = None
     for place, item in enumerate(items):
-        if (
-            item.kind == C
-            and item.flags == "one"
-            and place not in taken
-            and not any(each.kind == N for each in items)
-        ):
+        if item.kind == C and item.flags == "one" and place not in taken and not any(each.kind == N for each in items):
             out.append(Entry(str(item.value), _single(item), None, at, sentence, "one", False, False, place))
             continue
         if item.kind == "g":

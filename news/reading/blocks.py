@@ -8,6 +8,10 @@ from news.reading.marks import GAIN, NO, TIME, TOTAL
 from news.reading.sizes import DAY_LIMIT, FLOOR
 
 
+_MOST = 60
+"""Entries of one list; a longer list is decided in parts."""
+
+
 @dataclass(slots=True)
 class Mood:
     """What the text is about at a point: which time, who speaks, and whether this may be a tally at all."""
@@ -50,7 +54,7 @@ class Block:
             and not any(name in TIME or name == "reject" or name[:4] == "who." for name in sentence.names)
         )
         was, self.open = self.open, line
-        return was and line
+        return was and line and len(self.undecided) < _MOST
 
     def close(self, mood: Mood) -> None:
         """Decide what is undecided."""

@@ -11,7 +11,7 @@ from news.reading.comparisons import compared
 from news.reading.items import A, B, C, Item, N, P, T, W, X
 
 _DEEP = 80
-_LONG, _MANY = 150, 50
+_LONG, _MANY = 80, 40
 """Items of a clause and clauses of a sentence: a longer one is cut, so that time stays linear in the text."""
 
 _ENDS = frozenset(".!?")
@@ -24,6 +24,8 @@ class Clause:
     items: list[Item] = field(default_factory=list)
     marks: list[tuple[str, int]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    apart: bool = False
+    counted: bool = False
 
     def has(self, mark: str) -> bool:
         return mark in self.names
@@ -90,7 +92,9 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
     things = [each for each in inside if each.kind == C and each.value]
     first = numbers[0]
     where = inside.index(first)
-    sign = next((each for each in inside[:where] if each.value in ("+", "-") or each.has("more") or each.has("grew")), None)
+    sign = next(
+        (each for each in inside[:where] if each.value in ("+", "-") or each.has("more") or each.has("grew")), None
+    )
     if sign is None and not things and len(numbers) == 1:
         sign = next((each for each in inside[where:] if each.has("more") or each.has("further")), None)
     if sign is not None or (len(inside) == 1 and first.value == 0):

@@ -20,20 +20,27 @@ def _points() -> tuple[tuple[date, ...], dict[str, tuple[int, ...]]]:
     return days, {name: tuple(int(cell[at]) for cell in cells) for at, name in enumerate(_KEPT, 1)}
 
 
-def day_of_totals(totals: Mapping[str, int]) -> date | None:
-    """About when the tally stood at *totals*; None if they do not tell. Within a few days up to the table's end."""
+def day_of_totals(totals: Mapping[str, int], near: date | None = None) -> date | None:
+    """About when the tally stood at *totals*; None if they do not tell. Within a few days up to the table's end.
+
+    Where personnel and tanks tell different days (a digit lost in print), the one nearer to *near* is believed.
+    """
+    told = [day for name in _KEPT if (day := _day_of(name, totals.get(name))) is not None]
+    if near is not None:
+        return min(told, key=lambda day: abs(day - near), default=None)
+    return told[0] if told else None
+
+
+def _day_of(name: str, value: int | None) -> date | None:
     days, points = _points()
-    for name in _KEPT:
-        value = totals.get(name)
-        known = points[name]
-        if value is None or value < known[0]:
-            continue
-        if value >= known[-1]:
-            rate = (known[-1] - known[-13]) / (days[-1] - days[-13]).days
-            return days[-1] + timedelta(days=min(round((value - known[-1]) / rate), 4000))
-        at = bisect_left(known, value)
-        if known[at] == value:
-            return days[at]
-        part = (value - known[at - 1]) / (known[at] - known[at - 1])
-        return days[at - 1] + (days[at] - days[at - 1]) * part
-    return None
+    known = points[name]
+    if value is None or value < known[0]:
+        return None
+    if value >= known[-1]:
+        rate = (known[-1] - known[-13]) / (days[-1] - days[-13]).days
+        return days[-1] + timedelta(days=min(round((value - known[-1]) / rate), 4000))
+    at = bisect_left(known, value)
+    if known[at] == value:
+        return days[at]
+    part = (value - known[at - 1]) / (known[at] - known[at - 1])
+    return days[at - 1] + (days[at] - days[at - 1]) * part

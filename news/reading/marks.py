@@ -26,6 +26,8 @@ def mark(sentence: Sentence) -> None:
     """Note in every clause which of its words say something about time, side or speaker."""
     since = False
     for clause in sentence.clauses:
+        clause.counted = any(item.kind == N for item in clause.items)
+        clause.apart = _apart(clause)
         for at, item in enumerate(clause.items):
             since = since or item.has("since")
             if item.kind == D:
@@ -50,7 +52,7 @@ def mark(sentence: Sentence) -> None:
                     clause.note(tag, at)
                 elif tag == "country" and _speaks(clause.items[at + 1 : at + 5]):
                     clause.note("who.Ukrainian military", at)
-                elif tag[:8] == "weekday." and any(each.has("losses") for each in clause.items[:at]):
+                elif tag[:8] == "weekday." and any(each.has("losses") for each in clause.items[max(0, at - 12) : at]):
                     clause.note("onday", at)
         sentence.names |= clause.names
 
@@ -100,7 +102,7 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     if (
         said == GAIN
         and "period" in sentence.names
-        and any(clause.has("period") and not _counted(clause) for clause in sentence.clauses)
+        and any(clause.has("period") and not clause.counted for clause in sentence.clauses)
     ):
         said = NO
     if said:
@@ -115,7 +117,7 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         if any(name in WEAK for name, _ in clause.marks):
             return next(WEAK[name] for name, _ in clause.marks if name in WEAK), "hint"
     for clause in sentence.clauses[entry.clause + 1 :]:
-        if _apart(clause):
+        if clause.apart:
             break
         for name, _ in clause.marks:
             if (name in TIME and name != "average") or name == "onday":
@@ -123,14 +125,10 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     return "", ""
 
 
-def _counted(clause: Clause) -> bool:
-    return any(item.kind == N for item in clause.items)
-
-
 def _apart(clause: Clause) -> bool:
     """Whether the clause speaks of a number of its own: "346,070 troops, 1,250 of them in the past day"."""
-    kinds = [item.kind for item in clause.items if item.kind in (N, C)]
-    return "ofwhich" in {tag for item in clause.items for tag in item.tags} or (N in kinds and C not in kinds)
+    things = any(item.kind == C for item in clause.items)
+    return any(item.has("ofwhich") for item in clause.items) or (clause.counted and not things)
 
 
 def voices(clause: Clause) -> list[tuple[str, int]]:

@@ -56,7 +56,7 @@ def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sur
 def _mentioned(sentence: Sentence, entry: Entry) -> str:
     """The thing the sentence named last before the number, '' if none."""
     found = ""
-    for clause in sentence.clauses[: entry.clause + 1]:
+    for clause in sentence.clauses[max(0, entry.clause - 5) : entry.clause + 1]:
         for item in clause.items:
             if item is entry.number:
                 break

@@ -151,7 +151,8 @@ def day_of(parts: list[Sentence], chosen: list[Entry], published: date | None) -
     clues = _gather(parts, chosen)
     totals = {each.slug or "": each.value for each in chosen if each.role == TOTAL}
     exact = totals.get("personnel", 0) % 1000 != 0
-    day = _published(clues, published) if published else _unpublished(clues, day_of_totals(totals), exact)
+    near = day_of_number(clues.numbers[0]) if clues.numbers else None
+    day = _published(clues, published) if published else _unpublished(clues, day_of_totals(totals, near), exact)
     warnings = []
     if day is not None and clues.numbers and abs(clues.numbers[0] - day_number(day)) >= 1:
         warnings.append(f"the text says day {clues.numbers[0]}; {day.isoformat()} is day {day_number(day)}")

@@ -73,8 +73,9 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     about = "russia" in said or bool(mood.claimants)
     kept = [each for each in reading.entries if each.role != NO]
     gains = any(each.bracketed and each.role == GAIN for each in kept)
-    tally = "formula" in said or (about and (gains or not said.isdisjoint(("losses", "since", "day"))))
-    tally = tally or (_SHAPE <= len({each.slug for each in kept}) and gains and said.isdisjoint((*VOICES, "own", "both")))
+    shape = len({each.slug for each in kept}) >= _SHAPE
+    tally = "formula" in said or (about and (gains or shape or not said.isdisjoint(("losses", "since", "day"))))
+    tally = tally or (shape and gains and said.isdisjoint((*VOICES, "own", "both")))
     nobody = not mood.claimants and not any(name[:5] == "weak." for name in said)
     others = {at for at, sentence in enumerate(found) if nobody and _only_others(sentence)}
     later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0 and each.role != NO}

@@ -21,25 +21,25 @@ BAIT = {
     "digits": "1" * LONGEST,
     "groups of digits": "123 " * (LONGEST // 4),
     "groups with a bad end": "123," * (LONGEST // 4) + "4567",
-    "brackets that open": "(" * 100_000,
-    "nested brackets": "(" * 100_000 + "5" + ")" * 100_000,
-    "numbers in brackets": "(1" * 100_000,
+    "brackets that open": "(" * 20_000,
+    "nested brackets": "(" * 20_000 + "5" + ")" * 20_000,
+    "numbers in brackets": "(1" * 20_000,
     "one word": "a" * LONGEST,
     "apostrophes": "a'" * (LONGEST // 2),
     "initials": "a." * (LONGEST // 2),
     "zero width": "\u200b" * LONGEST,
     "right to left": "\u202e1,000 tanks " * 20_000,
     "nulls": "\x00" * LONGEST,
-    "half characters": "\ud800" * 100_000,
+    "half characters": "\ud800" * 20_000,
     "lines": "\n" * LONGEST,
-    "tanks": "tanks " * 100_000,
+    "tanks": "tanks " * 20_000,
     "a sentence with no end": "Russia lost 1,000 tanks and " * 20_000,
-    "commas": "5 tanks, " * 50_000,
+    "commas": "5 tanks, " * 10_000,
     "since": "since the start of the war " * 20_000,
-    "thousands of thousands": "5 thousand " * 50_000,
-    "hyphens": "anti-" * 100_000,
-    "Chinese": "损失1万辆坦克" * 50_000,
-    "months": "24 February 2022 " * 30_000,
+    "thousands of thousands": "5 thousand " * 10_000,
+    "hyphens": "anti-" * 20_000,
+    "Chinese": "损失1万辆坦克" * 10_000,
+    "months": "24 February 2022 " * 6_000,
 }
 
 
@@ -66,7 +66,7 @@ def test_any_language_is_answered(text: str, language: str) -> None:
 
 @pytest.mark.parametrize("kind", BAIT)
 def test_bait_takes_time_that_grows_with_its_length(kind: str) -> None:
-    text = BAIT[kind]
+    text = BAIT[kind][:60_000]
     read("warm up")
     spent = []
     for part in (text[: len(text) // 4], text):

@@ -78,7 +78,9 @@ def test_official_increments_are_those_that_were_printed(shared: Path) -> None:
     for row in _official(shared):
         got = read(row["text"], published=date.fromisoformat(row["date"])).figures(Kind.GAIN)
         wrong += [
-            (row["date"], name, value, got.get(name)) for name, value in stated[row["date"]].items() if got.get(name) != value
+            (row["date"], name, value, got.get(name))
+            for name, value in stated[row["date"]].items()
+            if got.get(name) != value
         ]
     assert wrong == []
 
