@@ -173,6 +173,15 @@ async def docket(tallies: Tallies, held: Held) -> Docket:
     )
 
 
+def out_of_line(facts: Docket, value: int) -> bool:
+    """Whether a total of *value* would be lower than the one before it or higher than the one after it."""
+    if facts.held.total is None:
+        return False
+    before = facts.before.total if facts.before else None
+    after = facts.after.total if facts.after else None
+    return (before is not None and value < before) or (after is not None and value > after)
+
+
 def start_of(day: date) -> datetime:
     """The moment at which *day* begins in Kyiv."""
     return datetime.combine(day, time(), KYIV).astimezone(UTC)

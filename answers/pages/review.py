@@ -62,8 +62,8 @@ def nothing_held_page(words: Words) -> Page:
     return [Heading(words.say("review-empty")), Line(words.say("review-empty-help"))]
 
 
-def question_page(words: Words, held: Held, awaited: Awaited) -> Page:
-    """What the operator is asked before a decision is written down."""
+def question_page(words: Words, held: Held, awaited: Awaited, *, odd: bool = False) -> Page:
+    """What the operator is asked before a decision is written down; an *odd* value gets a warning first."""
     asked = {"name": inside(words, held.category), "day": held.day, "figure": claimed(words, held)}
     if awaited.action is not Action.CORRECT:
         message = "review-ask-accept" if awaited.action is Action.ACCEPT else "review-ask-reject"
@@ -71,7 +71,8 @@ def question_page(words: Words, held: Held, awaited: Awaited) -> Page:
     if awaited.value is None:
         message = "review-ask-value" if held.total is not None else "review-ask-gain"
         return [Line(words.say(message, **asked)), Paragraph(words.say("review-ask-example"))]
-    return [Line(words.say("review-ask-why-value", value=awaited.value, **asked))]
+    warning = [Paragraph(words.say("review-out-of-line", value=awaited.value))] if odd else []
+    return [*warning, Paragraph(words.say("review-ask-why-value", value=awaited.value, **asked))]
 
 
 def no_figure_page(words: Words) -> Page:

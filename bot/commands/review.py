@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from answers.page import Line, render
 from answers.pages.review import docket_page, no_figure_page, nothing_held_page, outcome, question_page
-from answers.provenance import docket
+from answers.provenance import docket, out_of_line
 from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
 from bot.commands.rows import Rows, around
@@ -72,9 +72,11 @@ async def _answered(ask: Ask, house: House, held: Held, awaited: Awaited, text: 
             return Reply(render(no_figure_page(said)), (_cancel(said),), edits=False)
         value, text = figure
         awaited = replace(awaited, value=value)
-        if not text:
+        odd = out_of_line(await docket(house.tallies, held), value)
+        if odd or not text:
+            # The word why, typed below a warning, is what confirms an odd figure.
             await house.reviews.ask(ask.user, awaited, ask.now)
-            return _asked(ask, held, awaited)
+            return _asked(ask, held, awaited, odd=odd)
     why = " ".join(text.split())[:_LONGEST_WHY]
     if not why:
         return _asked(ask, held, awaited)
@@ -106,13 +108,13 @@ async def _shown(ask: Ask, house: House, held: Held, notice: str | None = None) 
     return Reply(render(page), (decide, rest), notice=notice)
 
 
-def _asked(ask: Ask, held: Held, awaited: Awaited) -> Reply:
+def _asked(ask: Ask, held: Held, awaited: Awaited, *, odd: bool = False) -> Reply:
     said = words(ask.language)
     verb = next(verb for verb, action in _ACTIONS.items() if action is awaited.action)
     whys: Rows = tuple(
         (Button(said.say(each), press("review", f"{verb} {held.id} {each}")),) for each in _WHYS[awaited.action]
     )
-    return Reply(render(question_page(said, held, awaited)), (*whys, _cancel(said)))
+    return Reply(render(question_page(said, held, awaited, odd=odd)), (*whys, _cancel(said)))
 
 
 def _cancel(said: Words) -> tuple[Button, ...]:

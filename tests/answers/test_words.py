@@ -33,6 +33,7 @@ def _made_up() -> set[str]:
     made |= {f"standing-{each.value.replace('_', '-')}" for each in Standing}
     made |= {f"reason-{each.value.replace('_', '-')}" for each in Reason}
     made |= {"held-newer-because", "held-figure-because", "reason-operator", "reason-replay"}
+    made |= {"button-accept", "button-reject", "button-correct", "button-12m"}
     made |= {"standing-single-some", "standing-differs-some", "remark-absent-since", "remark-held-since"}
     made |= {f"about-{each}" for each in ("what", "who", "total", "standing", "restated", "choose")}
     trouble = ("unknown-category", "several-categories", "unknown-period", "future-day", "before-war")

@@ -129,6 +129,13 @@ async def test_what_is_typed_after_the_question_is_the_answer(contested: House, 
     assert (revision.tally.total, revision.note) == (11_997, "two digits swapped")
 
 
+async def test_a_correction_out_of_line_is_asked_twice(contested: House, operator: Ask) -> None:
+    await respond_press("1|review|correct 2", operator, contested)
+    assert "Careful: 1,997" in await _said("1997 digits swapped", operator, contested)
+    assert (await contested.tallies.waiting())[0] == 1
+    assert "1,997, recorded" in await _said("yes, they began anew", operator, contested)
+
+
 async def test_a_question_outlives_a_restart_and_not_its_time(
     database: Database, contested: House, operator: Ask
 ) -> None:
