@@ -87,10 +87,10 @@ def _months_before(day: date, months: int) -> date:
     """The same day of the month *months* earlier, or that month's last day."""
     index = day.year * 12 + day.month - 1 - months
     first = date(index // 12, index % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), _month_end(first))
+    return min(first + timedelta(days=day.day - 1), month_end(first))
 
 
-def _month_end(first: date) -> date:
+def month_end(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
@@ -109,7 +109,7 @@ _UNITS = _words(
     y: y yr yrs year years р рік роки років року год года лет
     """
 )
-_MONTHS = _words(
+MONTHS = _words(
     """
     1: january jan січень січня січні янв январь января январе
     2: february feb лютий лютого лютому фев февраль февраля феврале
@@ -167,7 +167,7 @@ _BEGINNINGS = (
 )
 
 
-def _any(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
 
 
@@ -206,13 +206,13 @@ def _day_and_month(match: re.Match[str], today: date) -> Since:
 
 
 def _day_named_month(match: re.Match[str], today: date) -> Since:
-    month = int(_MONTHS[match["month"].casefold()])
+    month = int(MONTHS[match["month"].casefold()])
     number = int(match["day"])
     return Since(day=date(int(match["year"]), month, number) if match["year"] else _latest(number, month, today))
 
 
 def _month(match: re.Match[str], today: date) -> Since:
-    month = int(_MONTHS[match[1].casefold()])
+    month = int(MONTHS[match[1].casefold()])
     first = date(int(match[2]), month, 1) if match[2] else _latest(1, month, today)
     return Since(day=FIRST_DAY if (first.year, first.month) == (FIRST_DAY.year, FIRST_DAY.month) else first)
 
@@ -240,7 +240,7 @@ def _latest(day: int, month: int, today: date) -> date:
 
 
 _D = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го|-?е)?"
-_M = rf"(?P<month>{_any(_MONTHS)})\.?"
+_M = rf"(?P<month>{any_of(MONTHS)})\.?"
 _Y = r"(?:,?\s*(?P<year>\d{4}))?(?:\s*(?:року|р\.|рік|года|г\.))?"
 _AGO = r"(?:\s+(?:ago|тому|назад|back))?"
 
@@ -249,18 +249,18 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Since | Non
     (_pattern(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})"), _day_first),
     (_pattern(rf"{_D}\s*(?:of\s+)?{_M}{_Y}"), _day_named_month),
     (_pattern(rf"{_M}\s*{_D}{_Y}"), _day_named_month),
-    (_pattern(rf"({_any(_MONTHS)})\s+(\d{{4}})"), _month),
+    (_pattern(rf"({any_of(MONTHS)})\s+(\d{{4}})"), _month),
     (_pattern(r"(?:day|день|доба)\s*(?:no\.?|№|#)?\s*(\d{1,9})"), lambda m, _: Since(day=day_of_number(int(m[1])))),
-    (_pattern(rf"(\d{{1,9}}|{_any(_COUNTS)})\s*-?\s*({_any(_UNITS)})\.?{_AGO}"), _counted),
+    (_pattern(rf"(\d{{1,9}}|{any_of(_COUNTS)})\s*-?\s*({any_of(_UNITS)})\.?{_AGO}"), _counted),
     (_pattern(r"(\d{1,2})\.(\d{1,2})\.?"), _day_and_month),
     (_pattern(r"(?:the )?day before yesterday|позавчора|позавчера"), lambda _m, t: Since(day=t - timedelta(days=2))),
-    (_pattern(_any(_YESTERDAYS)), lambda _m, _t: YESTERDAY),
+    (_pattern(any_of(_YESTERDAYS)), lambda _m, _t: YESTERDAY),
     (_pattern(r"tomorrow|завтра|післязавтра|(?:next|наступн\w+|следующ\w+)\s+\w+"), lambda _m, t: _tomorrow(t)),
-    (_pattern(_any(_BEGINNINGS)), lambda _m, _t: Since(day=FIRST_DAY)),
-    (_pattern(rf"({_any(_WEEKDAYS)})"), _weekday),
+    (_pattern(any_of(_BEGINNINGS)), lambda _m, _t: Since(day=FIRST_DAY)),
+    (_pattern(rf"({any_of(_WEEKDAYS)})"), _weekday),
     (_pattern(r"(20\d\d)"), _year),
-    (_pattern(rf"({_any(_MONTHS)})()"), _month),
-    (_pattern(rf"({_any(_UNITS)}){_AGO}"), _alone),
+    (_pattern(rf"({any_of(MONTHS)})()"), _month),
+    (_pattern(rf"({any_of(_UNITS)}){_AGO}"), _alone),
     (re.compile(r"(?<!\S)([1-9]\d{0,2})(?!\S)"), lambda m, _: Since(days=int(m[1]))),
 )
 

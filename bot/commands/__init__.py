@@ -16,6 +16,7 @@ from bot.commands.broadcast import broadcast
 from bot.commands.corrections import corrections
 from bot.commands.delta import delta
 from bot.commands.help_ import help_
+from bot.commands.history import history_, on, records_
 from bot.commands.language import language
 from bot.commands.latest import latest
 from bot.commands.pause import pause
@@ -41,6 +42,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("latest", latest, aliases=("now", "останні")),
     Command("delta", delta, aliases=("change", "changes", "зміна", "зміни")),
     Command("total", total, aliases=("totals", "загалом", "усього", "всього")),
+    Command("on", on, aliases=("day", "день")),
+    Command("history", history_, aliases=("past", "історія")),
+    Command("records", records_, aliases=("record", "рекорди", "рекорд")),
     Command("article", article, aliases=("articles", "news", "статті", "новини")),
     Command("source", source, aliases=("sources", "джерело", "джерела")),
     Command("corrections", corrections, aliases=("correction", "виправлення")),

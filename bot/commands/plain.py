@@ -10,6 +10,7 @@ from answers.words import words
 from bot.command import Ask, House, Reply
 from bot.commands.about import about
 from bot.commands.asking import troubled, understood
+from bot.commands.history import about_the_past
 from bot.commands.latest import latest
 from bot.commands.rows import Rows, around, picks
 from tally.category import CATEGORIES
@@ -23,6 +24,8 @@ async def plain_words(ask: Ask, house: House) -> Reply:
     said = words(ask.language)
     if _THANKS.fullmatch(ask.argument.strip()):
         return _offer(ask, said.say("you-are-welcome"))
+    if (reply := await about_the_past(ask, house)) is not None:
+        return reply
     question = await understood(ask, house)
     if question.category and not question.trouble and _asks_for_a_meaning(ask.argument):
         return await about(replace(ask, argument=question.category), house)

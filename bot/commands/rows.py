@@ -22,7 +22,7 @@ _PICKS = ("personnel", "tanks", "artillery", "uavs", "vehicles", "aircraft")
 """The categories that people ask for most."""
 
 
-def categories(words: Words, slugs: Iterable[str], command: str = "total", since: Since | None = None) -> Rows:
+def categories(words: Words, slugs: Iterable[str], command: str = "total", since: Since | str | None = None) -> Rows:
     """A button a category, two or three a row; those whose name a button cannot carry are left out."""
     suffix = f" {since}" if since else ""
     buttons = [
@@ -60,6 +60,12 @@ def periods(words: Words, category: str | None = None) -> Rows:
     prefix = f"{category} " if category else ""
     days = [each for each in ("1d", "7d", "30d") if fits("delta", f"{prefix}{each}")]
     row = tuple(Button(words.say(f"button-{each}"), press("delta", f"{prefix}{each}")) for each in days)
+    return (row,) if row else ()
+
+
+def category_row(words: Words, category: str, *names: str) -> Rows:
+    """One row of other things to ask of *category*: the names of commands, each with its own label."""
+    row = tuple(Button(words.say(f"button-{each}"), press(each, category)) for each in names if fits(each, category))
     return (row,) if row else ()
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from answers.names import typed_names
 from answers.question import LONGEST, Question, Trouble, ask, fold
 from answers.since import Since
+from answers.span import find_spans
 from tally.category import CATEGORIES
 
 TODAY = date(2026, 11, 23)
@@ -217,3 +218,45 @@ def test_no_number_is_too_odd_for_a_day(text: str) -> None:
 def test_a_very_long_question_is_read_only_so_far() -> None:
     assert len(ask("tanks " + "x" * 1_000_000, TODAY).said) <= 40
     assert LONGEST < 4096
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("tanks in May 2023", ["2023-05-01..2023-05-31"]),
+        ("танки за травень 2023", ["2023-05-01..2023-05-31"]),
+        ("tanks Q2 2024", ["2024-04-01..2024-06-30"]),
+        ("танки 2 квартал 2024", ["2024-04-01..2024-06-30"]),
+        ("in the second quarter of 2023", ["2023-04-01..2023-06-30"]),
+        ("tanks last month vs this month", ["2026-10-01..2026-10-31", "2026-11-01..2026-11-23"]),
+        ("танки цього року", ["2026-01-01..2026-11-23"]),
+        ("за минулий рік", ["2025-01-01..2025-12-31"]),
+        ("from 1 May to 10 June 2024", ["2024-05-01..2024-06-10"]),
+        ("від 1 травня по 10 червня 2024", ["2024-05-01..2024-06-10"]),
+        ("between March and June 2024", ["2024-03-01..2024-06-30"]),
+        ("2024-05-01..2024-06-30", ["2024-05-01..2024-06-30"]),
+        ("tanks 2024 vs 2025", ["2024-01-01..2024-12-31", "2025-01-01..2025-12-31"]),
+        ("in 2022", ["2022-02-24..2022-12-31"]),
+        ("in 2021", []),
+        ("in December 2027", []),
+        ("helicopters since January", []),
+        ("losses on 21 May 2023", []),
+        ("May 21, 2023", []),
+        ("2023-05-21", []),
+        ("day 452", []),
+        ("за тиждень", []),
+    ],
+)
+def test_stretches_of_the_calendar_are_found(text: str, spans: list[str]) -> None:
+    assert [str(each.span) for each in find_spans(text, date(2026, 11, 23))] == spans
+
+
+@pytest.mark.parametrize(("text", "sure"), [("tanks May 2023", False), ("tanks in May 2023", True), ("2024", False)])
+def test_a_month_or_year_alone_may_mean_since_then(text: str, sure: bool) -> None:
+    assert [each.sure for each in find_spans(text, date(2026, 11, 23))] == [sure]
+
+
+@given(st.text(max_size=80))
+def test_no_text_is_too_odd_to_look_for_stretches(text: str) -> None:
+    for each in find_spans(text, date(2026, 11, 23)):
+        assert each.span.since <= each.span.until <= date(2026, 11, 23)
