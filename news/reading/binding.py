@@ -116,6 +116,7 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     items = _with_singles(clause.items)
     pairs = dict(_pairs(items))
     taken = set(pairs.values())
+    merged = {place for place, where in pairs.items() if _merged(items, place, where, taken)}
     out: list[Entry] = []
     last: Entry | None = None
     for place, item in enumerate(items):
@@ -127,7 +128,7 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
             if entry_aside is not None:
                 out.append(entry_aside)
             continue
-        if item.kind != N:
+        if item.kind != N or place in merged:
             continue
         where = pairs.get(place)
         thing = items[where] if where is not None else None
@@ -143,6 +144,23 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     return out
 
 
+_SUMS = ({"tanks", "armoured_vehicles"}, {"aircraft", "helicopters"})
+
+
+def _merged(items: list[Item], number: int, thing: int, taken: set[int]) -> bool:
+    """Whether one number counts two things together: "26,310 tanks and other armoured vehicles"."""
+    for step in (1, -1):
+        other = thing + step
+        while 0 <= other < len(items) and items[other].kind == T and not items[other].has("losses"):
+            other += step
+        if not (0 <= other < len(items) and abs(other - thing) > 1 and items[other].kind == C) or other in taken:
+            continue
+        joined = any(item.has("and") for item in items[min(thing, other) + 1 : max(thing, other)])
+        if joined and {items[thing].value, items[other].value} in _SUMS:
+            return not (step < 0 and number > thing) or items[number - 1].kind == C
+    return False
+
+
 def _aside(items: list[Item], place: int, last: Entry | None, taken: set[int], at: int, sentence: int) -> Entry | None:
     """What a bracket, or a gain told outside brackets, says of the number or the thing before it."""
     item = items[place]
@@ -151,12 +169,16 @@ def _aside(items: list[Item], place: int, last: Entry | None, taken: set[int], a
         thing = items[before]
         if not thing.value or item.flags == "told":
             return None
-        role = "" if item.flags == "bare" else item.flags
+        role = {"bare": "", "day": "gain"}.get(item.flags, item.flags)
         return Entry(str(thing.value), item, thing, at, sentence, role, False, False, place)
     if last is None:
         return None
     role = item.flags
     limit = DAY_LIMIT.get(last.slug or "", 0)
+    if role == "day":
+        if last.slug and item.value > limit:
+            return None
+        role = "gain"
     if role == "told":
         if last.value <= limit:
             return None
@@ -179,7 +201,7 @@ def _told(items: list[Item], last: Entry, entry: Entry) -> None:
             entry.slug, entry.thing, entry.role, entry.own = last.slug, last.thing, "gain", last.own
             last.role = last.role or "total"
         return
-    more = any(each.has("more") for each in items[: entry.position])
+    more = any(each.has("more") or each.has("grew") for each in items[: entry.position])
     after = more and any(each.has("sum") for each in items[entry.position : entry.position + 4])
     if after or any(each.has("sum") for each in between) or (more and any(each.has("to") for each in between)):
         entry.slug, entry.thing, entry.role, entry.own = last.slug, last.thing, "total", last.own

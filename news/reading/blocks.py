@@ -7,7 +7,6 @@ from news.reading.clauses import Sentence
 from news.reading.marks import GAIN, NO, TIME, TOTAL
 from news.reading.sizes import DAY_LIMIT, FLOOR
 
-
 _MOST = 60
 """Entries of one list; a longer list is decided in parts."""
 
@@ -110,10 +109,11 @@ def decide(block: Block, mood: Mood) -> None:
     )
     ground = block.ground or len({each.slug for each in entries}) >= 3
     daily = not big and len({each.slug for each in entries}) >= 3 and all(each.voice for each in entries)
+    low = daily and any(each.role == TOTAL and each.value < FLOOR.get(each.slug or "", 1) for each in entries)
     for entry in entries:
         if entry.role == "one":
             continue
-        role = entry.role or mood.time
+        role = GAIN if low and entry.tie == 2 else entry.role or mood.time
         limit, floor = DAY_LIMIT.get(entry.slug or "", 0), FLOOR.get(entry.slug or "", 1)
         if role == GAIN and (entry.value > limit or (big and (not entry.role or entry.tie == 2))):
             role = TOTAL

@@ -106,7 +106,7 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
         return inside
     if len(numbers) == 1:
         day = any(each.has("day") or each.has("yesterday") for each in inside)
-        return Item("g", float(first.value), first.start, first.end, first.tags, False, "gain" if day else "bare")
+        return Item("g", float(first.value), first.start, first.end, first.tags, False, "day" if day else "bare")
     return None
 
 

@@ -108,6 +108,8 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     if said:
         return said, "own"
     said = _nearest(own, WEAK, entry.position)
+    if said == TOTAL and _within_period(sentence, entry):
+        return NO, "before"
     if said:
         return said, "weak"
     for clause in reversed(sentence.clauses[: entry.clause]):
@@ -123,6 +125,13 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
             if (name in TIME and name != "average") or name == "onday":
                 return {**TIME, **WEAK}[name], "after"
     return "", ""
+
+
+def _within_period(sentence: Sentence, entry: Entry) -> bool:
+    """Whether the sentence began with a week or a month: what it then calls a total is that week's."""
+    if not sentence.names.isdisjoint(("since", "formula")):
+        return False
+    return any(clause.has("period") and not clause.counted for clause in sentence.clauses[: entry.clause])
 
 
 def _apart(clause: Clause) -> bool:

@@ -99,7 +99,7 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
             return value, at
         if extra == 0.5 and step > 1:
             value += 0.5
-        elif extra == 100 and 1 < value < 10:
+        elif extra == 100 and 1 <= value < 10:
             value *= 100
         elif (
             (20 <= value < 100 and value % 10 == 0 and extra < 10)
@@ -151,11 +151,13 @@ def _whole(found: list[Item], at: int) -> tuple[float, int, str]:
             here += 1
         if _is(found, here, T) and found[here].has("join"):
             here, joined = here + 1, True
-        if not (_is(found, here, N) or (joined and _is(found, here, X))) or _looks_only(found, here):
+        if not (_is(found, here, N) or (joined and _is(found, here, X))):
             break
         more, after, lower = _scaled(found, here)
         first = found[here]
         digits = first.end - first.start
+        if _looks_only(found, here) and not (first.flags == "0" and digits == 3 and not first.glued):
+            break
         exact = (
             joined
             or lower > 1

@@ -97,6 +97,12 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
     return fresh
 
 
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence that names a speaker also has something said: a number, or a verb of saying."""
+    items = [item for clause in sentence.clauses for item in clause.items]
+    return any(item.kind == N or item.value == "#" or item.has("says") or item.has("disclaim") for item in items)
+
+
 def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     times = [name for clause in sentence.clauses for name, _ in clause.marks if name in TIME]
     heard = [name for clause in sentence.clauses for name, _ in voices(clause)]
@@ -111,7 +117,10 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     if heard:
         whos = [each for each in heard if each not in VOICES]
         mood.known = mood.known or (bool(whos) and "unit" not in heard)
-        mood.speaker = "unit" if "unit" in heard else whos[-1] if whos else "reject"
+        if "unit" in heard or whos or sentence.heads or _tells(sentence):
+            mood.speaker = (
+                "reject" if "headed" in names else "unit" if "unit" in heard else whos[-1] if whos else "reject"
+            )
         mood.claimants += [each[4:] for each in whos]
     bars = [name for clause in sentence.clauses for name, _ in clause.marks if name in ("sector", "night")]
     if bars and any(item.kind == N for clause in sentence.clauses for item in clause.items):

@@ -100,11 +100,8 @@ _SRBM = 4
 def split_vehicles(entries: list[Entry], early: bool) -> None:
     """Call vehicles `automobiles` where fuel tanks are a line of their own, as they were until 2022-04-30."""
     totals = [each for each in entries if each.role == TOTAL]
-    for slug, limit in _LAST_BEFORE_MERGE.items():
-        values = [each.value for each in totals if each.slug == slug]
-        if values:
-            early = early or max(values) < limit
-            break
+    known = [each for each in totals if each.slug in _LAST_BEFORE_MERGE]
+    early = early or (bool(known) and all(each.value < _LAST_BEFORE_MERGE[each.slug or ""] for each in known))
     own_line = early or any(each.slug == "fuel_tanks" for each in totals)
     many = any(each.slug == "mlrs" and each.value > _SRBM for each in totals)
     for entry in entries:

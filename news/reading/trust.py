@@ -9,6 +9,8 @@ from news.reading.sizes import too_big
 
 def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     """Whose count the entry is: who is named nearest in its clause, then in the sentence, then before it."""
+    if "headed" in sentence.names:
+        return "reject"
     own = voices(sentence.clauses[entry.clause])
     if own:
         return min(own, key=lambda each: abs(each[1] - entry.position))[0]

@@ -15,8 +15,8 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 def _cases(folder: str) -> list[Any]:
     out = []
     for path in sorted((CORPUS / folder).glob("*.toml")):
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            out.append(pytest.param(case, id=f"{folder}/{path.stem}: {case['name']}"))
+        cases = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+        out += [pytest.param(case, id=f"{folder}/{path.stem}: {case['name']}") for case in cases]
     return out
 
 

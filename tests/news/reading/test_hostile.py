@@ -11,11 +11,49 @@ from news.reading.fold import fold
 from news.reading.reader import LONGEST
 
 BITS = st.sampled_from(
-    ["1,234", "5 678", "12.5", "тис.", "million", "(+5)", "(", ")", "+", "-", "—", ",", ".", "\n", "\n\n", " ", "tanks", "танків",
-     "personnel", "General Staff", "Генштаб", "since the war began", "за добу", "Russia", "losses", "втрати", "\u200b", "\u202e",
-     "\x00", "\ud800", "万", "ألف", "و", "2022", "24.02", "24 February", "yesterday", "one", "a", "'s", "https://t.co/x1", "½", "٣",
-     "million million", "0", "000", "99999999999999999999", "e\u0301", "İ", "ß", "ﬁ", "Ⅷ", "²", "%", "$"]
-)  # fmt: skip
+    [
+        *("1,234", "5 678", "12.5", "тис.", "million", "(+5)", "(", ")", "+", "-", "—", ",", ".", "\n", "\n\n", " "),
+        *(
+            "tanks",
+            "танків",
+            "personnel",
+            "General Staff",
+            "Генштаб",
+            "since the war began",
+            "за добу",
+            "Russia",
+            "losses",
+        ),
+        *(
+            "втрати",
+            "\u200b",
+            "\u202e",
+            "\x00",
+            "\ud800",
+            "万",
+            "ألف",
+            "و",
+            "2022",
+            "24.02",
+            "24 February",
+            "yesterday",
+        ),
+        *(
+            "one",
+            "a",
+            "'s",
+            "https://t.co/x1",
+            "½",
+            "٣",
+            "million million",
+            "0",
+            "000",
+            "99999999999999999999",
+            "e\u0301",
+        ),
+        *("İ", "ß", "ﬁ", "Ⅷ", "²", "%", "$"),
+    ]
+)
 
 BAIT = {
     "digits": "1" * LONGEST,
