@@ -29,6 +29,8 @@ def mark(sentence: Sentence) -> None:
         clause.counted = any(item.kind == N for item in clause.items)
         clause.apart = _apart(clause)
         for at, item in enumerate(clause.items):
+            if item.value == ":" and clause is sentence.clauses[0] and at < 6 and not clause.names.isdisjoint(VOICES):
+                sentence.names.add("headed")
             since = since or item.has("since")
             if item.kind == D:
                 said = _dated(item, clause.items[at - 1] if at else None, since)

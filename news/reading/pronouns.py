@@ -40,6 +40,7 @@ def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sur
         and _LEAST_OF_A_DAY <= entry.value <= DAY_LIMIT["personnel"]
         and clause.has("losses")
         and not clause.has("ukrainian")
+        and "average" not in sentence.names
     ):
         return "personnel"
     if (
