@@ -1,7 +1,7 @@
 """Few and round ticks for days and for amounts."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from babel.dates import format_date
@@ -11,21 +11,23 @@ from answers.chart.figure import Tick
 from answers.words import number
 
 _ROUND = (1, 2, 2.5, 5, 10)
+_HEADROOM = 0.06
 _COMPACT = 10_000
 _MOST_DATES = 4
 """Dates that fit under a plot on a phone."""
 
 
 def amounts(low: float, high: float, language: str, *, most: int = 4) -> tuple[tuple[float, float], tuple[Tick, ...]]:
-    """Limits around *low* and *high*, and about *most* round ticks inside them; whole numbers, for things are counted."""
+    """Limits around *low* and *high*, and about *most* round ticks inside them, whole numbers all."""
     if low == high:
         low, high = min(0, low), max(high * 1.5, low + 1)
     raw = (high - low) / most
     power = 10 ** math.floor(math.log10(raw)) if raw > 0 else 1
     step = max(1, next(each * power for each in _ROUND if each * power >= raw * 0.999))
     step = math.ceil(step) if step < 10 else step
-    start, end = math.floor(low / step) * step, math.ceil(high / step) * step
-    ticks = [round(start + index * step) for index in range(round((end - start) / step) + 1)]
+    start = math.floor(low / step) * step
+    end = max(high + (high - start) * _HEADROOM, start + step)
+    ticks = [round(start + index * step) for index in range(math.floor((end - start) / step) + 1)]
     return (float(start), float(end)), tuple(Tick(float(each), _amount(each, step, language)) for each in ticks)
 
 
@@ -83,8 +85,3 @@ def _amount(value: int, step: float, language: str) -> str:
     if abs(value) >= _COMPACT and step >= 1_000:
         return str(format_compact_decimal(value, locale=language, fraction_digits=3)).replace("\xa0", " ")
     return number(value, language)
-
-
-def label_width(labels: Sequence[str]) -> int:
-    """Characters of the longest label."""
-    return max((len(each) for each in labels), default=0)

@@ -17,8 +17,8 @@ def draw_card(easel: Easel, card: Card, style: Style) -> None:
     room = WIDTH - 2 * MARGIN
     bottom = foot(easel, card.frame, style)
     for remark in reversed(card.remarks):
-        bottom -= 40
-        paragraph(easel, MARGIN, bottom + 8, remark, 27, style.muted, room, lines=1)
+        bottom -= 42
+        paragraph(easel, MARGIN, bottom + 16, remark, 27, style.muted, room, lines=1)
     easel.text(MARGIN, 96, card.frame.over, 33, style.muted)
     fitted(easel, MARGIN, 164, card.title, 62, style.ink, room, smallest=40, bold=True)
     top = 190.0
@@ -43,6 +43,7 @@ def _hero(easel: Easel, row: Row, style: Style) -> None:
 
 def _columns(easel: Easel, card: Card, style: Style, y: float) -> None:
     total, change = card.columns
+    fitted(easel, MARGIN, y, card.note, 27, style.muted, 480, smallest=22)
     easel.text(WIDTH - MARGIN - _CHANGE, y, total, 27, style.muted, align="right")
     fitted(easel, WIDTH - MARGIN, y, change, 27, style.muted, _CHANGE - 24, smallest=20, align="right")
 
@@ -57,4 +58,6 @@ def _row(easel: Easel, row: Row, style: Style, top: float, height: float) -> Non
     total = WIDTH - MARGIN - _CHANGE
     fitted(easel, total, base, row.total, size, color, 340, smallest=24, bold=not row.faint, align="right")
     change = style.tones[Tone.MAIN] if row.moved else style.muted
-    fitted(easel, WIDTH - MARGIN, base, row.change, size, change, _CHANGE - 24, smallest=24, bold=row.moved, align="right")
+    fitted(
+        easel, WIDTH - MARGIN, base, row.change, size, change, _CHANGE - 24, smallest=24, bold=row.moved, align="right"
+    )

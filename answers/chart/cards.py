@@ -30,17 +30,20 @@ def card_figure(words: Words, facts: Bulletin) -> Card:
         words.language,
         words.say("card-over"),
         claim(words, tallies).text,
-        words.say("bulletin-day-number", number=day_number(facts.day)),
+        words.say("chart-as-of", day=facts.day),
         _description(words, facts, shown),
         sum(each.revision for each in tallies),
     )
     kept = list(rows.values())[:_MOST]
-    kept += [Row(short(words, slug), words.say("card-held"), "", faint=True) for slug in facts.held][: _MOST - len(kept)]
+    kept += [Row(short(words, slug), words.say("card-held"), "", faint=True) for slug in facts.held][
+        : _MOST - len(kept)
+    ]
     days = usual.days if usual else 1
     change = words.say("card-change-over", n=days) if days > 1 else words.say("card-change")
     remarks = tuple(_remarks(words, shown, since is not None))
     title = words.say("card-title", day=facts.day)
-    return Card(frame, title, (words.say("card-total"), change), hero, tuple(kept), remarks)
+    note = words.say("bulletin-day-number", number=day_number(facts.day))
+    return Card(frame, title, note, (words.say("card-total"), change), hero, tuple(kept), remarks)
 
 
 def _row(words: Words, figure: Known) -> Row:

@@ -8,7 +8,7 @@ from answers.chart.axes import amounts, days, short_day
 from answers.chart.curves import Moved, daily, differing, doubtful, gaps, line, means, moves
 from answers.chart.facts import Course, Form
 from answers.chart.figure import Chart, Frame, Gap, Label, Panel, Point, Segment, Sign, Trace
-from answers.pages.phrases import claim, mean
+from answers.pages.phrases import claim, figure, mean
 from answers.words import Words, number, signed
 from tally.series import Change, change_between
 from tally.tally import Standing, Tally
@@ -17,6 +17,11 @@ _WIDE = 0.14
 """Of the width of a plot: a gap as wide as this has room for a word."""
 
 _OVER = {Form.TOTAL: "chart-over-total", Form.DAILY: "chart-over-daily", Form.SUM: "chart-over-sum"}
+
+_MUCH = 0.6
+
+_SELDOM = 0.1
+"""Fewer a day than this are not worth a mean."""
 
 _FEW = 2
 """Days that a legend names one by one."""
@@ -45,8 +50,10 @@ def _panel(words: Words, form: Form, course: Course, first: date, last: date, *,
     traces, bars, hollow = _drawn(form, course)
     heights = [height for trace in traces for segment in trace.segments for _, height in segment]
     heights += [height for _, height in (*bars, *hollow)]
-    low = min(heights, default=0) if form is Form.TOTAL else min([0, *heights])
-    y, y_ticks = amounts(low, max(heights, default=1), words.language, most=2 if few else 4)
+    low, high = min(heights, default=0), max(heights, default=1)
+    # A line may begin above zero where it hardly moves; where it moves much, zero shows how much.
+    low = low if form is Form.TOTAL and low > _MUCH * high else min(0, low)
+    y, y_ticks = amounts(low, high, words.language, most=2 if few else 4)
     if form is Form.DAILY:
         x = x[0] + 0.4, x[1] + 0.6
     return Panel(
@@ -74,13 +81,12 @@ def _drawn(form: Form, course: Course) -> tuple[tuple[Trace, ...], tuple[Point, 
         return (Trace(line(course.series, base=base)),), (), doubtful(course.series, base=base)
     series = (*course.before, *course.series)
     lost, doubted = daily(series), differing(series)
-    bars = [(float(day.toordinal()), float(value)) for day, value in lost.items() if day > course.since]
+    shown = {day: (float(day.toordinal()), float(value)) for day, value in lost.items() if day > course.since}
     sure = {day: value for day, value in lost.items() if day not in doubted}
-    average = _from(means(sure), course.since)
     return (
-        (Trace(average),),
-        tuple(bar for bar in bars if date.fromordinal(int(bar[0])) not in doubted),
-        tuple(bar for bar in bars if date.fromordinal(int(bar[0])) in doubted),
+        (Trace(_from(means(sure), course.since)),),
+        tuple(bar for day, bar in shown.items() if day not in doubted),
+        tuple(bar for day, bar in shown.items() if day in doubted),
     )
 
 
@@ -96,17 +102,17 @@ def _base(form: Form, course: Course) -> int:
 
 def _headline(words: Words, form: Form, course: Course) -> tuple[str, str]:
     change, last = over(course), course.known[-1]
-    a_day = words.say("mean-a-day", mean=mean(change))
+    a_day, often = words.say("mean-a-day", mean=mean(change)), abs(mean(change)) >= _SELDOM
     moved = words.say("chart-change", change=change.value, n=change.days)
     if form is Form.DAILY:
-        return a_day, moved
+        return (a_day, moved) if often else (signed(change.value, words.language), moved)
     if form is Form.SUM:
         return signed(change.value, words.language), words.say("chart-in-days", n=change.days, mean=a_day)
     total = number(last.total or 0, words.language)
     total = f"≈{total}" if last.approximate else total
     if last.standing is Standing.DIFFERS:
         return total, words.say("chart-sources-differ")
-    return total, words.say("chart-change-and-mean", change=moved, mean=a_day) if change.value else moved
+    return total, words.say("chart-change-and-mean", change=moved, mean=a_day) if often else moved
 
 
 def over(course: Course) -> Change:
@@ -126,15 +132,13 @@ def _labels(words: Words, form: Form, course: Course, bars: Sequence[Point]) -> 
         day = date.fromordinal(int(top[0]))
         said = words.say("chart-peak", change=int(top[1]), day=short_day(day, language))
         return (Label(top, said),)
-    base = _base(form, course)
-    first, last = (_point(each, base) for each in (course.known[0], course.known[-1]))
+    base, totals = _base(form, course), course.known
+    first, last = (_point(each, base) for each in (totals[0], totals[-1]))
     if form is Form.SUM:
         return (Label(last, signed(int(last[1]), language), -1),)
     if first[1] == last[1]:
         return (Label(last, number(int(last[1]), language), -1),)
-    return tuple(
-        Label(point, number(int(point[1]), language), leans) for point, leans in ((first, 1), (last, -1))
-    )
+    return tuple(Label(point, number(int(point[1]), language), leans) for point, leans in ((first, 1), (last, -1)))
 
 
 def _point(tally: Tally, base: int) -> Point:
@@ -142,12 +146,13 @@ def _point(tally: Tally, base: int) -> Point:
 
 
 def _restated(words: Words, form: Form, course: Course) -> list[Label]:
-    heights = {each.day: (each.total or 0) - _base(form, course) for each in course.known}
-    lost = daily((*course.before, *course.series)) if form is Form.DAILY else {}
-    found = moves(course.series)
+    found, base = moves(course.series), _base(form, course)
+    if form is Form.DAILY:
+        return [Label((float(each.day.toordinal()), 0.0), "") for each in found]
+    heights = {each.day: (each.total or 0) - base for each in course.known}
     return [
         Label(
-            (float(each.day.toordinal()), float(lost.get(each.day, 0) if form is Form.DAILY else heights[each.day])),
+            (float(each.day.toordinal()), float(heights[each.day])),
             signed(each.value, words.language) if len(found) <= _FEW else "",
         )
         for each in found
@@ -217,13 +222,16 @@ def _told(words: Words, form: Form, course: Course) -> list[str]:
             "chart-alt-totals",
             name=name(words, course.category),
             since=change.since,
-            first=(last.total or 0) - change.value,
+            first=figure(words, course.known[0]),
             until=change.until,
-            last=last.total or 0,
+            last=figure(words, last),
         ),
-        words.say("chart-alt-change", change=change.value, n=change.days, mean=words.say("mean-a-day", mean=mean(change))),
+        words.say(
+            "chart-alt-change", change=change.value, n=change.days, mean=words.say("mean-a-day", mean=mean(change))
+        ),
     ]
-    lost = {day: value for day, value in daily(course.series).items() if day not in differing(course.series)}
+    doubted = differing(course.series)
+    lost = {day: value for day, value in daily(course.series).items() if day not in doubted}
     if form is Form.DAILY and lost and (top := max(lost, key=lambda day: lost[day])) and lost[top]:
         said.append(words.say("chart-alt-peak", change=lost[top], day=top))
     return said

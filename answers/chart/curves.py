@@ -46,9 +46,7 @@ def line(series: Sequence[Tally], *, base: int = 0) -> tuple[Segment, ...]:
 def doubtful(series: Sequence[Tally], *, base: int = 0) -> tuple[Point, ...]:
     """The totals above *base* on which sources differ."""
     return tuple(
-        (each.day.toordinal(), (each.total or 0) - base)
-        for each in known(series)
-        if each.standing is Standing.DIFFERS
+        (each.day.toordinal(), (each.total or 0) - base) for each in known(series) if each.standing is Standing.DIFFERS
     )
 
 

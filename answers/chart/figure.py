@@ -136,6 +136,7 @@ class Card:
 
     frame: Frame
     title: str
+    note: str
     columns: tuple[str, str]
     hero: Row | None
     rows: tuple[Row, ...]
@@ -156,7 +157,7 @@ def texts_of(figure: Figure) -> Sequence[str]:
     if isinstance(figure, Card):
         rows = [*([figure.hero] if figure.hero else []), *figure.rows]
         cells = [cell for row in rows for cell in (row.name, row.total, row.change)]
-        return [*frame, figure.title, *figure.columns, *cells, *figure.remarks]
+        return [*frame, figure.title, figure.note, *figure.columns, *cells, *figure.remarks]
     said = [*frame, figure.period, *(text for _, text in figure.legend)]
     for panel in figure.panels:
         said += [panel.title, panel.lead, panel.note, *(each.label for each in (*panel.x_ticks, *panel.y_ticks))]

@@ -1,6 +1,6 @@
 """Setting words into the room there is: shrunk, broken into lines, cut at last. And the foot of every picture."""
 
-from answers.chart.easel import Easel
+from answers.chart.easel import Align, Easel
 from answers.chart.figure import Frame
 from answers.chart.style import HEIGHT, MARGIN, WIDTH, Style
 
@@ -19,7 +19,7 @@ def fitted(
     *,
     smallest: float,
     bold: bool = False,
-    align: str = "left",
+    align: Align = "left",
 ) -> float:
     """Write *said* on one line in the largest letters that fit *room*, from *size* down to *smallest*, then cut it.
 
@@ -35,7 +35,7 @@ def fitted(
 def paragraph(
     easel: Easel, x: float, y: float, said: str, size: float, color: str, room: float, *, lines: int = 3
 ) -> float:
-    """Write *said* on at most so many lines of width *room*, the first with its base line at *y*; the last base line."""
+    """Write *said* on at most so many lines of width *room*, the first at *y*; the last base line."""
     for index, line in enumerate(broken(easel, said, size, room, lines=lines)):
         easel.text(x, y + index * size * _LEADING, line, size, color)
     return y + index * size * _LEADING

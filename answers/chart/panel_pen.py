@@ -104,14 +104,14 @@ def _gaps(easel: Easel, plot: _Plot, style: Style) -> None:
 
 def _bars(easel: Easel, plot: _Plot, style: Style) -> None:
     day = plot.across(1)
-    width = day * (0.72 if day > 6 else 0.9)
+    width = day * (0.72 if day > 6 else 0.86 if day > 3.5 else 1)
     _, zero = plot.place((plot.panel.x[0], 0))
 
     def boxes(points: tuple[Point, ...]) -> list[Box]:
         tops = (plot.place(point) for point in points)
         return [Box(x - width / 2, y, x + width / 2, zero) for x, y in tops if y < zero]
 
-    easel.boxes(boxes(plot.panel.bars), style.shade)
+    easel.boxes(boxes(plot.panel.bars), style.bar)
     if plot.panel.bars:
         easel.boxes(boxes(plot.panel.doubtful), style.tones[Tone.MAIN], hollow=True)
 
@@ -168,17 +168,23 @@ def _restated(easel: Easel, plot: _Plot, style: Style) -> None:
             half = easel.measure(label.text, _TICK, bold=True) / 2
             x = min(max(x, plot.box.left + half), WIDTH - MARGIN - half)
             below = y + 56 <= plot.box.bottom
-            easel.text(x, y + 54 if below else y - 26, label.text, _TICK, style.ink, bold=True, align="center", halo=True)
+            easel.text(
+                x, y + 54 if below else y - 26, label.text, _TICK, style.ink, bold=True, align="center", halo=True
+            )
 
 
 def _labels(easel: Easel, plot: _Plot, style: Style) -> None:
+    drawn = [plot.place(point) for trace in plot.panel.traces for segment in trace.segments for point in segment]
+    drawn += [plot.place(point) for point in plot.panel.bars]
     for label in plot.panel.labels:
-        x, y = plot.place(label.at)
-        _label(easel, plot, label, style, x, y)
+        _label(easel, plot, label, style, drawn)
 
 
-def _label(easel: Easel, plot: _Plot, label: Label, style: Style, x: float, y: float) -> None:
+def _label(easel: Easel, plot: _Plot, label: Label, style: Style, drawn: list[tuple[float, float]]) -> None:
+    """A figure above its point, and above whatever is drawn under its letters."""
+    x, y = plot.place(label.at)
     width = easel.measure(label.text, _LABEL, bold=True)
     left = x - width / 2 if label.leans == 0 else x if label.leans > 0 else x - width
     left = min(max(left, plot.box.left), WIDTH - MARGIN - width)
-    easel.text(left, y - 28, label.text, _LABEL, style.ink, bold=True, halo=True)
+    under = (other_y for other_x, other_y in drawn if left - 6 <= other_x <= left + width + 6)
+    easel.text(left, min(y, *under, y) - 24, label.text, _LABEL, style.ink, bold=True, halo=True)

@@ -3,12 +3,14 @@
 from answers.chart.card_pen import draw_card
 from answers.chart.easel import Box, Easel
 from answers.chart.figure import Card, Chart, Figure, Sign, Tone
-from answers.chart.lettering import foot, paragraph
+from answers.chart.lettering import broken, foot
 from answers.chart.panel_pen import draw_panel
 from answers.chart.style import HEIGHT, MARGIN, STYLES, WIDTH, Style
 
 _LEGEND = 30
-_GAP = 26
+_INDENT = 48
+_LINE = 46
+_GAP = 42
 
 
 def draw(figure: Figure, style: str) -> bytes:
@@ -29,7 +31,7 @@ def painted(figure: Figure, style: str) -> Easel:
 
 def _draw_chart(easel: Easel, chart: Chart, style: Style) -> None:
     bottom = foot(easel, chart.frame, style)
-    bottom = _legend(easel, chart, style, bottom - 34) - 30
+    bottom = _legend(easel, chart, style, bottom - 34) - (22 if chart.legend else -8)
     easel.text(MARGIN, 96, chart.frame.over, 33, style.muted)
     easel.text(MARGIN, 142, chart.period, 33, style.muted)
     top = 168.0
@@ -40,30 +42,32 @@ def _draw_chart(easel: Easel, chart: Chart, style: Style) -> None:
 
 def _legend(easel: Easel, chart: Chart, style: Style, bottom: float) -> float:
     """Writes the legend so that it ends at *bottom*; the height at which it begins."""
-    lines = []
-    x = float(MARGIN)
+    lines: list[list[tuple[float, Sign | None, str]]] = []
+    x, right = float(MARGIN), WIDTH - MARGIN
     for sign, said in chart.legend:
-        width = 52 + easel.measure(said, _LEGEND)
-        if lines and x + width <= WIDTH - MARGIN:
-            lines[-1].append((x, sign, said))
-        else:
+        width = _INDENT + easel.measure(said, _LEGEND)
+        if not lines or x + width > right:
             x = float(MARGIN)
-            lines.append([(x, sign, said)])
-        x += width + _GAP * 1.6
-    y = bottom - (len(lines) - 1) * 46
-    for line in lines:
-        for x, sign, said in line:
-            _sign(easel, sign, style, x + 17, y - 11)
-            paragraph(easel, x + 48, y, said, _LEGEND, style.muted, WIDTH - MARGIN - x - 48, lines=1)
-        y += 46
-    return bottom - len(lines) * 46
+            first, *others = broken(easel, said, _LEGEND, right - x - _INDENT, lines=2)
+            lines.append([(x, sign, first)])
+            lines.extend([(x, None, each)] for each in others)
+        else:
+            lines[-1].append((x, sign, said))
+        x += width + _GAP
+    for index, line in enumerate(lines):
+        y = bottom - (len(lines) - 1 - index) * _LINE
+        for x, mark, said in line:
+            easel.text(x + _INDENT, y, said, _LEGEND, style.muted)
+            if mark:
+                _sign(easel, mark, style, x + 17, y - 11)
+    return bottom - len(lines) * _LINE
 
 
 def _sign(easel: Easel, sign: Sign, style: Style, x: float, y: float) -> None:
     main = style.tones[Tone.MAIN]
     match sign:
         case Sign.BAR:
-            easel.boxes([Box(x - 9, y - 15, x + 9, y + 13)], style.shade)
+            easel.boxes([Box(x - 9, y - 15, x + 9, y + 13)], style.bar)
         case Sign.MEAN:
             easel.line([(x - 17, y), (x + 17, y)], main, 6)
         case Sign.GAP:

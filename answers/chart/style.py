@@ -1,4 +1,4 @@
-"""The house style: one family of type, two colourings, everything sized for a phone that shows the picture 390 px wide."""
+"""The house style: one family of type, two colourings, sizes for a phone that shows the picture 390 px wide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ class Style:
     rule: str
     band: str
     shade: str
+    bar: str
     tones: Mapping[Tone, str]
 
 
@@ -34,6 +35,7 @@ STYLES: Mapping[str, Style] = {
         rule="#E3E0D8",
         band="#EFECE4",
         shade="#F6DED3",
+        bar="#EDBBA3",
         tones={
             Tone.MAIN: "#C2410C",
             Tone.SECOND: "#1F4E79",
@@ -50,6 +52,7 @@ STYLES: Mapping[str, Style] = {
         rule="#2B313A",
         band="#20252C",
         shade="#43291D",
+        bar="#7C4528",
         tones={
             Tone.MAIN: "#FF8B52",
             Tone.SECOND: "#7DB3E8",

@@ -13,6 +13,10 @@ from bot.commands.about import about
 from bot.commands.article import article
 from bot.commands.asof import asof
 from bot.commands.broadcast import broadcast
+from bot.commands.card import card
+from bot.commands.chart import chart
+from bot.commands.compare import compare
+from bot.commands.cite import cite
 from bot.commands.corrections import corrections
 from bot.commands.delta import delta
 from bot.commands.help_ import help_
@@ -45,8 +49,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("on", on, aliases=("day", "день")),
     Command("history", history_, aliases=("past", "історія")),
     Command("records", records_, aliases=("record", "рекорди", "рекорд")),
+    Command("chart", chart, aliases=("graph", "plot", "графік")),
+    Command("compare", compare, aliases=("years", "порівняти", "роки")),
+    Command("card", card, aliases=("картка",)),
     Command("article", article, aliases=("articles", "news", "статті", "новини")),
     Command("source", source, aliases=("sources", "джерело", "джерела")),
+    Command("cite", cite, aliases=("quote", "цитата", "цитувати")),
     Command("corrections", corrections, aliases=("correction", "виправлення")),
     Command("asof", asof, aliases=("as_of", "станом")),
     Command("today", today, aliases=("digest", "сьогодні", "дайджест")),

@@ -69,9 +69,15 @@ def _too_little(said: Words, category: str, wanted: list[int]) -> Reply:
 def _buttons(said: Words, category: str, years: list[Year], latest: date, style: str) -> Rows:
     shown = tuple(each.year for each in years)
     newest = latest.year
-    choices = [(newest - 2, newest - 1), (newest - 1, newest), tuple(range(max(FIRST_DAY.year, newest - 4), newest + 1))]
+    choices = [
+        (newest - 2, newest - 1),
+        (newest - 1, newest),
+        tuple(range(max(FIRST_DAY.year, newest - 4), newest + 1)),
+    ]
     row = [
-        Button(said.say("button-all-years") if len(each) > 2 else " / ".join(map(str, each)), press("compare", argument))
+        Button(
+            said.say("button-all-years") if len(each) > 2 else " / ".join(map(str, each)), press("compare", argument)
+        )
         for each in choices
         if each != shown and fits("compare", argument := _argument(category, each))
     ]
