@@ -127,3 +127,18 @@ def test_group_and_topic(bot: Bot, pages: Pages) -> None:
     expect(theirs(page)).to_have_count(1)
     topics.get_by_role("button", name="All").click()
     expect(theirs(page)).to_have_count(2)
+
+
+def test_a_digest_comes_by_time_travel(new_bot: Bot, pages: Pages) -> None:
+    page = pages.open(new_bot.url)
+    begin(page)
+    answer = ask(page, "/subscribe")
+    for label in ("Every day", "When", "07:30"):
+        answer.get_by_role("button", name=label, exact=True).click()
+    expect(answer).to_contain_text("at 07:30")
+    said = theirs(page).count()
+    page.get_by_role("button", name="Developer panel").click()
+    page.get_by_role("button", name="Tomorrow 07:30").click()
+    theirs(page).nth(said).wait_for(timeout=30_000)
+    expect(theirs(page).nth(said)).to_contain_text(re.compile("tank", re.IGNORECASE))
+    expect(page.locator(".service.day")).to_have_count(2)
