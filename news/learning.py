@@ -16,6 +16,7 @@ from storage.articles import Articles
 from storage.database import Database
 from storage.reports import Reports
 from storage.tallies import Tallies
+from storage.window import Window
 from tally.judge import Accept, Amend, Hold, Reason, Verdict, judge
 from tally.report import BULLETIN, Report
 
@@ -117,8 +118,10 @@ async def learn(article: Article, database: Database, *, today: date, now: datet
     return await take_in(lesson, database, today=today, now=now)
 
 
-async def take_in(lesson: Lesson, database: Database, *, today: date, now: datetime) -> Outcome:
-    """`learn` for an article that was read already."""
+async def take_in(
+    lesson: Lesson, database: Database, *, today: date, now: datetime, window: Window | None = None
+) -> Outcome:
+    """`learn` for an article that was read already; *window* is for many of them in one transaction."""
     report = lesson.report
     async with database.transaction():
         article = (await Articles(database).keep(lesson.article, now)).id
@@ -128,7 +131,7 @@ async def take_in(lesson: Lesson, database: Database, *, today: date, now: datet
             return Outcome(Status.NOT_A_REPORT, article, report)
         if report.as_of is None:
             return Outcome(Status.UNDATED, article, report)
-        tallies = Tallies(database)
+        tallies = Tallies(database, window=window)
         history = await tallies.history(report.as_of, {claim.category for claim in report.claims})
         verdict = judge(report, history, today)
         await tallies.record(report, verdict, article=article, now=now)

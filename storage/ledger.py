@@ -299,15 +299,15 @@ async def write_reports(
     claimant: str,
     now: datetime,
     skip_repeats: bool = False,
-) -> None:
-    """Decide on *reports* in turn and write down what was decided, as one transaction.
+) -> Figures:
+    """Decide on *reports* in turn and write down what was decided, as one transaction; what we hold then of their days.
 
     With *skip_repeats*, a report that says nothing new is not kept a second time. Raises ValueError for a report
     without a day.
     """
     dated = [(heard, _dated(heard.report)) for heard in reports]
     if not dated:
-        return
+        return {}
     days = [day for _, day in dated]
     async with database.transaction():
         page = await open_page(database, claimant, min(days), max(days), by=JUDGE, now=now)
@@ -317,6 +317,7 @@ async def write_reports(
             if not (skip_repeats and page.repeats(heard.report, verdict, day)):
                 page.enter(heard, verdict, id, day)
         await write_page(database, page)
+    return page.known
 
 
 async def reserve_reports(database: Database, count: int) -> int:

@@ -57,7 +57,10 @@ def numbered(sql: str) -> Statement:
 
 @cache
 def statements(dialect: Dialect) -> Mapping[str, Statement]:
-    """Every statement in the spelling of *dialect*, by name."""
+    """Every statement in the spelling of *dialect*, by name.
+
+    One that databases must be told differently stands once for each, its name with `sqlite_` or `postgres_` before it.
+    """
     folder = Path(str(files("storage") / "sql"))
     adapter: Any = _AsWritten
     named = aiosql.from_path(folder, adapter, mandatory_parameters=False)
@@ -67,5 +70,10 @@ def statements(dialect: Dialect) -> Mapping[str, Statement]:
             continue
         query: Any = getattr(named, name)
         statement = numbered(query.sql)
+        owner, _, rest = name.partition("_")
+        if owner in set(Dialect):
+            if owner != dialect:
+                continue
+            name = rest
         found[name] = statement if dialect is Dialect.POSTGRES else Statement(query.sql, statement.parameters)
     return MappingProxyType(found)

@@ -1,5 +1,6 @@
 """Tallies: what we say now, what we said before, who claims it and in which words."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
@@ -23,6 +24,7 @@ from storage.provenance import (
 )
 from storage.rows import day_of, day_text, moment_text
 from storage.ruling import Action, Ruling, rule
+from storage.window import Window
 from tally.category import bulletin_order
 from tally.judge import Verdict
 from tally.report import Report
@@ -33,10 +35,14 @@ AFTER = 7
 
 
 class Tallies:
-    """The tallies. Reads touch a bounded number of rows, however long history is."""
+    """The tallies. Reads touch a bounded number of rows, however long history is.
 
-    def __init__(self, database: Database) -> None:
+    Whoever records many reports in one transaction gives a *window* of its own, so that each row is read once.
+    """
+
+    def __init__(self, database: Database, *, window: Window | None = None) -> None:
         self._database = database
+        self._window = window
 
     async def latest_day(self, claimant: str = UKRAINE, *, on_or_before: date | None = None) -> date | None:
         """The newest day with a published tally."""
@@ -86,14 +92,28 @@ class Tallies:
         """What the judge is shown of *categories* for a report on *day*."""
         since, until = _shift(day, -WINDOW), _shift(day, AFTER)
         window = {"claimant": claimant, "since": day_text(since), "until": day_text(until)}
-        tallies = await self._database.rows("tallies_between", **window)
         held = await self._database.rows("held_figures", **window)
         heard = (await self.heard(day, day, claimant)).get(day, {})
         return History(
-            tallies=_by_category(tallies, categories),
+            tallies=await self._tallies(claimant, categories, since, until),
             witnesses={category: heard.get(category, []) for category in categories},
             held=_by_category([row for row in held if row["day"] != day_text(day)], categories),
         )
+
+    async def _tallies(
+        self, claimant: str, categories: Collection[str], since: date, until: date
+    ) -> dict[str, list[Tally]]:
+        """The tallies of *categories* from *since* to *until*, ascending."""
+        if self._window is not None:
+            return await self._window.tallies(self._database, claimant, categories, since, until)
+        rows = await self._database.rows(
+            "tallies_among",
+            claimant=claimant,
+            categories=json.dumps(sorted(categories)),
+            since=day_text(since),
+            until=day_text(until),
+        )
+        return _by_category(rows, categories)
 
     async def source(self, day: date, category: str, claimant: str = UKRAINE) -> list[Source]:
         """Who gives a figure for *day* and *category*, in the order in which we read them, with their words."""
@@ -182,7 +202,9 @@ class Tallies:
         without a day.
         """
         heard = Heard(report, article)
-        await ledger.write_reports(self._database, [heard], lambda *_: verdict, claimant=claimant, now=now)
+        known = await ledger.write_reports(self._database, [heard], lambda *_: verdict, claimant=claimant, now=now)
+        if self._window is not None:
+            self._window.note(claimant, known)
 
     async def bring_in(
         self, reports: Sequence[Heard], decide: Decide, *, now: datetime, claimant: str = UKRAINE

@@ -19,6 +19,7 @@ from news.learning import prepare, take_in
 from storage.article import Article
 from storage.articles import Articles
 from storage.database import Database
+from storage.window import Window
 
 OUTLET = "Sitrep sample"
 
@@ -40,9 +41,10 @@ async def furnish(database: Database, now: datetime) -> None:
     shelf = Articles(database)
     due = [each for each in articles() if _day_of(each) <= today and await shelf.find(each) is None]
     lessons = await asyncio.to_thread(lambda: [prepare(each) for each in due])
+    window = Window()
     async with database.transaction():
         for lesson in lessons:
-            await take_in(lesson, database, today=today, now=now)
+            await take_in(lesson, database, today=today, now=now, window=window)
 
 
 def bulletin_figures() -> Iterator[tuple[date, dict[str, Figure], Wording]]:

@@ -25,6 +25,19 @@ FROM tallies
 WHERE claimant = :claimant AND category = :category AND day BETWEEN :since AND :until AND standing <> 'under_check'
 ORDER BY day;
 
+-- name: sqlite_tallies_among
+SELECT claimant, day, category, total, gain, standing, revision, approximate, claimed_by, settled
+FROM tallies
+WHERE claimant = :claimant AND category IN (SELECT value FROM json_each(:categories)) AND day BETWEEN :since AND :until
+ORDER BY category, day;
+
+-- name: postgres_tallies_among
+SELECT claimant, day, category, total, gain, standing, revision, approximate, claimed_by, settled
+FROM tallies
+WHERE claimant = :claimant AND category IN (SELECT json_array_elements_text(CAST(:categories AS JSON)))
+    AND day BETWEEN :since AND :until
+ORDER BY category, day;
+
 -- name: tallies_between
 SELECT claimant, day, category, total, gain, standing, revision, approximate, claimed_by, settled
 FROM tallies
