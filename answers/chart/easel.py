@@ -7,11 +7,11 @@ and Cyrillic letters, so that no machine lacks it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from io import BytesIO
 from pathlib import Path as File
 from typing import Any, Literal
 
 import matplotlib
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -21,19 +21,14 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
-from PIL import Image
+
+from answers.chart.palette import png_of
 
 Align = Literal["left", "center", "right"]
 
 _DPI = 100
 _POINTS = 72 / _DPI
 """Points of a pixel."""
-
-_COLOURS = 128
-"""Colours of a picture: a few, and their way into the paper at the edges of letters."""
-
-# Letters this large look the same unhinted, and take a quarter less time.
-matplotlib.rcParams["text.hinting"] = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +161,7 @@ class Easel:
     def png(self) -> bytes:
         """The picture."""
         self._canvas.draw()  # type: ignore[no-untyped-call]
-        size, pixels = (self.width, self.height), self._canvas.buffer_rgba()  # type: ignore[no-untyped-call]
-        image = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
-        written = BytesIO()
-        # A palette takes a third of the bytes, and less time than compressing all of them.
-        image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-            written, "PNG", compress_level=3
-        )
-        return written.getvalue()
+        return png_of(np.asarray(self._canvas.buffer_rgba()))  # type: ignore[no-untyped-call]
 
     def _add(self, artist: Any) -> None:
         artist.set_transform(IdentityTransform())

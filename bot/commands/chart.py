@@ -6,7 +6,7 @@ from answers.category_names import name
 from answers.chart.asking import Wanted, wanted
 from answers.chart.charts import chart as chart_of
 from answers.chart.facts import Course, Form, course
-from answers.page import Heading, Line, render
+from answers.page import Block, Heading, Line, Page, render
 from answers.pages.notes import nothing_since_page, nothing_yet_page
 from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
@@ -55,7 +55,7 @@ def _slugs(asked: Wanted) -> list[str]:
 
 def _which(said: Words, known: list[str]) -> Reply:
     there = known or list(CATEGORIES)
-    page = [Heading(said.say("chart-which")), Line(said.say("chart-which-help"))]
+    page: Page = [Heading(said.say("chart-which")), Line(said.say("chart-which-help"))]
     return Reply(render(page), (*picks(said, there, "chart"), around(said, "latest", "help")), edits=False)
 
 
@@ -67,7 +67,7 @@ def _too_little(said: Words, course: Course, asked: Wanted, slugs: list[str]) ->
         line = said.say("chart-one-point", name=called, total=only.total or 0, day=only.day)
     else:
         line = said.say("chart-no-points", name=called, since=course.since, until=course.until)
-    lines = [Heading(called), Line(line)]
+    lines: list[Block] = [Heading(called), Line(line)]
     if course.held:
         lines.append(Line(said.say("chart-alt-held", n=len(course.held), day=course.held[-1])))
     rows: Rows = (_periods(said, asked, slugs), around(said, "latest", "help"))

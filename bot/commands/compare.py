@@ -7,7 +7,7 @@ from answers.category_names import name
 from answers.chart.asking import style_in, years_in
 from answers.chart.facts import Year, year
 from answers.chart.years import comparison_chart, gained
-from answers.page import Heading, Line, render
+from answers.page import Heading, Line, Page, render
 from answers.pages.notes import nothing_yet_page
 from answers.question import Question, Trouble
 from answers.question import ask as read
@@ -39,7 +39,7 @@ async def compare(ask: Ask, house: House) -> Reply:
     if latest is None:
         return Reply(render(nothing_yet_page(said)), (around(said, "help", "about"),), edits=False)
     if question.category is None:
-        page = [Heading(said.say("compare-which")), Line(said.say("compare-help"))]
+        page: Page = [Heading(said.say("compare-which")), Line(said.say("compare-help"))]
         return Reply(render(page), (*picks(said, known, "compare"), around(said, "latest", "help")), edits=False)
     wanted = _wanted(numbers, latest)
     years = [await year(house.tallies, question.category, each, latest) for each in wanted]
