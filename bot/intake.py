@@ -194,7 +194,7 @@ class Intake:
 
 def lane_of(raw: Raw) -> Hashable:
     """What must stay in order: the messages of a chat, the presses of a person. Odd updates go each alone."""
-    for kind in ("message", "callback_query", "my_chat_member"):
+    for kind in ("message", "callback_query", "inline_query", "my_chat_member"):
         match raw.get(kind):
             case {"chat": {"id": int(chat)}}:
                 return ("chat", chat)

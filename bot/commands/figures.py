@@ -12,7 +12,7 @@ from answers.rich import render_rich
 from answers.since import Since
 from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
-from bot.commands.rows import Rows, around, categories, days, periods, picks
+from bot.commands.rows import Rows, around, categories, category_row, days, periods, picks
 from bot.press import fits, press
 
 
@@ -84,7 +84,13 @@ def _category_buttons(said: Words, category: str, *, total: bool) -> Rows:
         row.append(Button(said.say("button-source"), press("source", category)))
     if fits("about", category):
         row.append(Button(said.say("button-about"), press("about", category)))
-    return (*periods(said, category), (*row, Button(said.say("button-all"), press("latest"))))
+    cite = category_row(said, category, "cite")
+    share = Button(said.say("button-share"), share=category)
+    return (
+        *periods(said, category),
+        (*row, *(cite[0] if cite else ())),
+        (Button(said.say("button-all"), press("latest")), share),
+    )
 
 
 def _absent(said: Words, facts: Absent) -> Reply:

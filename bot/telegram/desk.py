@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from secrets import token_hex
@@ -17,6 +18,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -24,9 +26,11 @@ from telegram.ext import (
 from answers.words import LANGUAGES, spoken, words
 from bot.command import Ask, House, Reply
 from bot.commands import COMMANDS, respond, respond_press
+from bot.inline import offers
 from bot.intake import Raw
 from bot.looks import shows_tables
 from bot.telegram.courier import Courier
+from bot.telegram.inline_answers import answer
 from bot.telegram.parcels import Place
 from bot.telegram.presses import Presses
 from bot.telegram.remembered import Remembered
@@ -102,6 +106,7 @@ class Desk:
         self._application.add_handler(CommandHandler(names, self._text, filters.UpdateType.MESSAGE))
         self._application.add_handler(MessageHandler(private | for_us, self._text))
         self._application.add_handler(CallbackQueryHandler(self._press))
+        self._application.add_handler(InlineQueryHandler(self._inline))
         self._application.add_error_handler(self._failed)
 
     async def _text(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -126,6 +131,13 @@ class Desk:
             await answered
         else:
             await asyncio.gather(answered, self._deliver(reply, update, over=under))
+
+    async def _inline(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.inline_query
+        if query is None:
+            return
+        ask = replace(await self._ask(update), argument=query.query, chat=query.from_user.id, user=query.from_user.id)
+        await answer(query, await offers(ask, self._house), ask.language)
 
     async def _deliver(self, reply: Reply, update: Update, over: int | None = None) -> None:
         place, shown = _place(update), update.effective_message
@@ -180,7 +192,8 @@ class Desk:
         """What the chat chose, else what the person's Telegram speaks, else English."""
         chat, user = update.effective_chat, update.effective_user
         try:
-            chosen = await self._house.chats.language(chat.id) if chat else None
+            place = chat or user  # who asks from elsewhere has chosen, if at all, in the private chat
+            chosen = await self._house.chats.language(place.id) if place else None
         except StorageError as error:
             # Whoever must hear that something is wrong should hear it in some language.
             _log.warning("a chat's language could not be looked up", reason=str(error))

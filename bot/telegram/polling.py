@@ -19,7 +19,7 @@ from bot.intake import Intake, Raw
 from bot.telegram.patience import Patience, in_seconds
 from tally.errors import StorageError
 
-ALLOWED = ("message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of update we answer. Telegram remembers the list and keeps the others to itself."""
 
 _BATCH = 100
