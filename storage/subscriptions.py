@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from storage.engine import Database, Row
-from storage.rows import day_of, day_text
+from storage.rows import day_text
 
 
 class Rhythm(StrEnum):
@@ -137,25 +138,12 @@ class Subscriptions:
 
     async def put(self, subscription: Subscription) -> int:
         """Keep *subscription* in place of what the chat had; its id."""
-        timing, upcoming = subscription.timing, subscription.upcoming
-        rows = await self._database.write(
-            "subscription_put",
-            chat=subscription.chat,
-            topic=subscription.topic,
-            state=subscription.state.value,
-            rhythm=subscription.rhythm.value,
-            on_day=subscription.on_day,
-            fixed=int(timing.fixed),
-            opens=timing.opens,
-            closes=timing.closes,
-            late=timing.late,
-            zone=timing.zone,
-            language=subscription.language,
-            look=str(subscription.look),
-            silent=int(subscription.silent),
-            **_next_columns(upcoming),
-        )
+        rows = await self._database.write("subscription_put", **_columns(subscription))
         return int(rows[0]["id"])
+
+    async def put_many(self, subscriptions: Sequence[Subscription]) -> None:
+        """Keep many at once, as one transaction."""
+        await self._database.write_many("subscription_put", [_columns(each) for each in subscriptions])
 
     async def forget(self, chat: int, topic: int) -> None:
         """Forget the subscription and its alerts."""
@@ -229,19 +217,42 @@ class Subscriptions:
 def subscription_of(row: Row) -> Subscription:
     """The subscription in *row*."""
     return Subscription(
-        id=row["id"],
-        chat=row["chat"],
-        topic=row["topic"],
-        rhythm=Rhythm(row["rhythm"]),
-        timing=Timing(bool(row["fixed"]), row["opens"], row["closes"], row["late"], row["zone"]),
-        language=row["language"],
-        look=Look.of(row["look"]),
-        state=State(row["state"]),
-        on_day=row["on_day"],
-        silent=bool(row["silent"]),
-        missed=bool(row["missed"]),
-        upcoming=_upcoming_of(row),
+        row["id"],
+        row["chat"],
+        row["topic"],
+        _RHYTHMS[row["rhythm"]],
+        _timing_of(row["fixed"], row["opens"], row["closes"], row["late"], row["zone"]),
+        row["language"],
+        _look_of(row["look"]),
+        _STATES[row["state"]],
+        row["on_day"],
+        bool(row["silent"]),
+        bool(row["missed"]),
+        _upcoming_of(row["day"], row["stage"], row["opens_ms"], row["next_ms"]),
     )
+
+
+# A planner reads a million rows in which few of these differ.
+_RHYTHMS = {each.value: each for each in Rhythm}
+_STATES = {each.value: each for each in State}
+
+
+@lru_cache(maxsize=4096)
+def _timing_of(fixed: int, opens: int, closes: int, late: int | None, zone: str) -> Timing:
+    return Timing(bool(fixed), opens, closes, late, zone)
+
+
+@lru_cache(maxsize=4096)
+def _look_of(text: str) -> Look:
+    return Look.of(text)
+
+
+@lru_cache(maxsize=4096)
+def _upcoming_of(day: str | None, stage: str, opens_ms: int | None, next_ms: int | None) -> Upcoming | None:
+    if day is None or next_ms is None:
+        return None
+    opens_at = None if opens_ms is None else moment_of_ms(opens_ms)
+    return Upcoming(date.fromisoformat(day), Stage(stage), opens_at, moment_of_ms(next_ms))
 
 
 def ms_of(moment: datetime) -> int:
@@ -254,16 +265,27 @@ def moment_of_ms(ms: int) -> datetime:
     return datetime.fromtimestamp(ms / 1000, UTC)
 
 
-def _upcoming_of(row: Row) -> Upcoming | None:
-    day = day_of(row["day"])
-    if day is None or row["next_ms"] is None:
-        return None
-    opens = row["opens_ms"]
-    return Upcoming(
-        day, Stage(row["stage"]), None if opens is None else moment_of_ms(opens), moment_of_ms(row["next_ms"])
-    )
+def _columns(subscription: Subscription) -> Mapping[str, object]:
+    timing = subscription.timing
+    return {
+        "chat": subscription.chat,
+        "topic": subscription.topic,
+        "state": subscription.state.value,
+        "rhythm": subscription.rhythm.value,
+        "on_day": subscription.on_day,
+        "fixed": int(timing.fixed),
+        "opens": timing.opens,
+        "closes": timing.closes,
+        "late": timing.late,
+        "zone": timing.zone,
+        "language": subscription.language,
+        "look": str(subscription.look),
+        "silent": int(subscription.silent),
+        **_next_columns(subscription.upcoming),
+    }
 
 
+@lru_cache(maxsize=4096)
 def _next_columns(upcoming: Upcoming | None) -> Mapping[str, object]:
     if upcoming is None:
         return {"day": None, "stage": Stage.IDLE.value, "opens_ms": None, "next_ms": None}

@@ -27,7 +27,7 @@ from storage.tallies import Tallies
 from tally.day import FIRST_DAY
 from tally.errors import SitrepError
 
-CHUNK = 1_000
+CHUNK = 250
 """Subscriptions that are planned in one transaction."""
 
 _BACK = 7
@@ -106,7 +106,7 @@ class Planner:
 
     async def _write(self, steps: Sequence[tuple[Subscription, Step]], now: datetime, landed: date | None) -> int:
         """Write a chunk of rows, and what comes next for their subscriptions, as one."""
-        briefs = [(each, _brief(each, made, landed)) for each, made in steps]
+        briefs = [(each, brief_of(each, made, landed)) for each, made in steps]
         editions = await self._render(dict.fromkeys(brief for _, brief in briefs if brief), now)
         entries = [
             _entry(each, edition, brief.kind, brief.day, now, lane=0 if brief.kind == LATE else 1)
@@ -202,7 +202,8 @@ def waking(subscription: Subscription, now: datetime) -> datetime:
     return now
 
 
-def _brief(subscription: Subscription, made: Step, landed: date | None) -> Brief | None:
+def brief_of(subscription: Subscription, made: Step, landed: date | None) -> Brief | None:
+    """What *subscription* gets by that step, None for nothing; *landed* is the newest day with figures."""
     look, language = str(subscription.look), subscription.language
     if made.late:
         return Brief(LATE, made.late, made.late, language, "")
