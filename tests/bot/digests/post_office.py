@@ -40,6 +40,7 @@ class PostOffice:
         self.telegram, self.database = telegram, database
         self.outbox, self.editions, self.watch = Outbox(database), Editions(database), Watch(database)
         self.chats: list[int] = []
+        self.first_chat = 5_000_000
         self.alarms: list[str] = []
         self.moment, self._started = NOW, time.monotonic()
 
@@ -49,7 +50,7 @@ class PostOffice:
     def people(self, many: int) -> list[int]:
         """So many private chats that have started the bot."""
         world = self.telegram.world
-        start = 5_000_000 + len(self.chats)
+        start = self.first_chat + len(self.chats)
         for number in range(start, start + many):
             person = User(number, f"Reader {number}")
             world.users[number] = person

@@ -29,7 +29,7 @@ async def send(url: str, api: str, token: str, lease: float) -> None:
         wire = Wire(api, token, AiohttpRequest(64))
         await wire.open()
         leadership = Leadership(Lease(database, "delivery", f"process {sys.argv[5]}"), lease)
-        tuning = Tuning(rate=300.0, window=0.05, flush=0.03, flying=32, idle=0.02)
+        tuning = Tuning(rate=120.0, window=0.05, flush=0.03, flying=32, idle=0.02)
         print("ready", flush=True)
         await Delivery(database, wire, leadership, _no_alarm, lambda: NOW, tuning).run()
 
