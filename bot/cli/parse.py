@@ -1,5 +1,6 @@
 """`sitrep parse`: read one report, or one a line, and print JSON. No network but for a URL, no database, no clock."""
 
+import gc
 import json
 import re
 import sys
@@ -102,6 +103,7 @@ def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
 
 def _stream(stream: BinaryIO) -> None:
     out = sys.stdout.buffer
+    gc.set_threshold(100_000, 50, 50)  # a report's values hold no cycles: looking for them cost a sixth of the time
     for line in _lines(stream):
         if line is not None and not line.strip():
             continue

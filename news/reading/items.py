@@ -73,12 +73,12 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
     """The items of *found*, numbers not yet put together."""
     out: list[Item] = []
     at, size, add = 0, len(found), out.append
-    atoms, match = lexicon.atoms, lexicon.match
+    heads, match = lexicon.heads, lexicon.match
     while at < size:
         token = found[at]
         kind = token.kind
         if kind == WORD:
-            if atoms(token.text):
+            if heads(token.text):
                 length, tags = match(found, at)
                 if length:
                     add(_word(tags, token, found[at + length - 1], token.text))

@@ -67,7 +67,7 @@ def languages() -> tuple[str, ...]:
 class Lexicon:
     """The tables of one or more languages as one tree, and the atoms a word stands for (remembered word by word)."""
 
-    __slots__ = ("_exact", "_inside", "_seen", "_stems", "languages", "root")
+    __slots__ = ("_exact", "_heads", "_inside", "_seen", "_stems", "languages", "root")
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.languages = names
@@ -76,6 +76,7 @@ class Lexicon:
         self._stems: set[str] = set()
         self._inside: set[str] = set()
         self._seen: dict[str, tuple[str, ...]] = {}
+        self._heads: dict[str, tuple[Node, ...]] = {}
         for name in names:
             for key, phrases in table(name).items():
                 if key == "hints":
@@ -127,21 +128,30 @@ class Lexicon:
         out.extend(f"*{each}*" for each in self._inside if each in word)
         return tuple(out)
 
+    def heads(self, word: str) -> tuple[Node, ...]:
+        """The branches of the tree that begin with *word*, the longest stem last (remembered word by word)."""
+        known = self._heads.get(word)
+        if known is None:
+            if len(self._heads) > _KEEP:
+                self._heads.clear()
+            found = (self.root.get(atom) for atom in reversed(self.atoms(word)))
+            known = self._heads[word] = tuple(node for node in found if node is not None)
+        return known
+
     def match(self, found: list[Token], at: int) -> tuple[int, Tags]:
-        """The longest phrase that begins at token *at*: how many tokens it takes and its keys; (0, ()) if none does."""
-        best, tags = 0, ()
-        stack = [(self.root, at)]
+        """The longest phrase that begins at the word *at*: how many tokens it takes and its keys; (0, ()) if none."""
+        best: int = 0
+        tags: Tags = ()
+        size = len(found)
+        stack = [(node, at + 1) for node in self.heads(found[at].text)]
         while stack:
             node, here = stack.pop()
             if None in node and here - at >= best:
                 best, tags = here - at, node[None] if here - at > best else (*tags, *node[None])
-            if here >= len(found):
+            if here >= size or (len(node) == 1 and None in node):
                 continue
             token = found[here]
-            if here > at and token.text == "-" and here + 1 < len(found) and (token.glued or found[here + 1].glued):
-                stack.append((node, here + 1))
-                continue
-            if here > at and token.text == "'":
+            if token.text == "'" or (token.text == "-" and here + 1 < size and (token.glued or found[here + 1].glued)):
                 stack.append((node, here + 1))
                 continue
             for atom in reversed(self.atoms(token.text)) if token.kind == 0 else (token.text,):
