@@ -2,12 +2,16 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
+from storage.alphabet import indexed, sought
 from storage.article import Article
 from storage.engine import Database, Row
-from storage.rows import day_of, day_text, moment_of, moment_text
+from storage.rows import day_of, day_text, list_of, moment_of, moment_text
+from storage.statements import Dialect
+from tally.report import Claim, Evidence, Kind
 
+_MOST_FOUND = 1_000
 _ALL, _SUMMARISED = "articles", "articles with a summary"
 
 
@@ -26,6 +30,26 @@ class StoredArticle:
     id: int
     article: Article
     read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRead:
+    """A figure that was read from an article: for which day, in which words, and why it was held if it was.
+
+    `outcome` is what became of a held one (`storage.provenance.Held`), None while it waits.
+    """
+
+    claim: Claim
+    day: date | None
+    reasons: tuple[str, ...] = ()
+    outcome: str | None = None
+
+
+def _figure_read(row: Row) -> FigureRead:
+    evidence = Evidence(row["words"], row["first_char"], row["end_char"])
+    claim = Claim(row["category"], Kind(row["kind"]), row["figure"], evidence, row["approximate"] == 1)
+    reasons = () if row["reasons"] is None else tuple(list_of(row["reasons"]))
+    return FigureRead(claim, day_of(row["day"]), reasons, row["outcome"])
 
 
 def stored_article(row: Row) -> StoredArticle:
@@ -75,6 +99,8 @@ class Articles:
             if not added:
                 return Kept(await self._known(article.url, content), new=False)
             await self._count(article)
+            if words := indexed(article.title, article.text):
+                await self._database.write("article_index", id=added[0]["id"], words=words)
             return Kept(added[0]["id"], new=True)
 
     async def find(self, article: Article) -> int | None:
@@ -100,6 +126,34 @@ class Articles:
         """How many articles `latest` walks through."""
         row = await self._database.row("counter", name=_SUMMARISED if with_summary else _ALL)
         return 0 if row is None else int(row["figure"])
+
+    async def search(self, query: str, limit: int, offset: int = 0) -> tuple[list[StoredArticle], int]:
+        """The newest articles in which every word of *query* occurs, in whatever case, form or alphabet; and how many.
+
+        Whatever stands in *query* is taken as words. Among more than a thousand matches, those read last are found.
+        """
+        words = sought(query)
+        if not words:
+            return [], 0
+        values = {"sought": self._sought(words), "most": _MOST_FOUND}
+        counted = await self._database.row("articles_found_count", **values)
+        found = await self._database.rows("articles_found", **values, limit=limit, offset=offset)
+        return [stored_article(row) for row in found], 0 if counted is None else int(counted["n"])
+
+    async def since(self, moment: datetime, *, limit: int = 200) -> list[StoredArticle]:
+        """The newest articles with a summary since *moment*, without their texts."""
+        rows = await self._database.rows("articles_since", since=moment_text(moment), limit=limit)
+        return [stored_article(row) for row in rows]
+
+    async def figures(self, id: int, *, limit: int = 60) -> list[FigureRead]:
+        """What was read from the article with this id, in its order."""
+        return [_figure_read(row) for row in await self._database.rows("article_figures", article=id, limit=limit)]
+
+    def _sought(self, words: list[str]) -> str:
+        """Every one of *words*, letters and digits alone, as the beginning of a word: as the database wants it said."""
+        if self._database.dialect is Dialect.SQLITE:
+            return " AND ".join(f'"{word}" *' for word in words)
+        return " & ".join(f"'{word}':*" for word in words)
 
     async def _find(self, url: str | None, content: str) -> Row | None:
         if url is None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, Self
 
+from storage.statements import Dialect
+
 
 class Row(Protocol):
     """A row of a result: columns by name, or by place as a slice."""
@@ -16,11 +18,12 @@ class Database(ABC):
     """A database of the newest schema.
 
     A statement run inside `transaction()` by the same task belongs to it; any other task sees nothing of it before it
-    is committed. `where` names the database in errors, without a password. Every method raises StorageError when the
-    database cannot be read or written; what was committed before stays.
+    is committed. `where` names the database in errors, without a password; `dialect` is its kind. Every method raises
+    StorageError when the database cannot be read or written; what was committed before stays.
     """
 
     where: str
+    dialect: Dialect
 
     @abstractmethod
     async def rows(self, query: str, /, **values: object) -> Sequence[Row]:

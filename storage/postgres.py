@@ -45,6 +45,8 @@ def _said(error: Exception) -> str:
 class Postgres(Database):
     """A PostgreSQL database. Reads and writes outside a transaction take whichever connection is free."""
 
+    dialect = Dialect.POSTGRES
+
     def __init__(self, where: str, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         self.where = where
         self._pool = pool

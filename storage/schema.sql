@@ -1,5 +1,5 @@
 -- The schema of the newest revision, for a database that is made today; one that was made earlier walks storage/migrations.
--- A test holds the two equal. {key}, {strict} and {keyed} are spelt per database in storage/schema.py.
+-- A test holds the two equal. What stands in braces is spelt per database in storage/schema.py.
 --
 -- A day is 'YYYY-MM-DD' and a moment 'YYYY-MM-DDTHH:MM:SS.ffffffZ' (UTC): as text both sort in time's order, in every
 -- database, under every collation. Flags are 0 or 1.
@@ -23,6 +23,8 @@ CREATE UNIQUE INDEX articles_by_url ON articles (url, content) WHERE url IS NOT 
 CREATE UNIQUE INDEX articles_by_content ON articles (content) WHERE url IS NULL;
 CREATE INDEX articles_by_rank ON articles (ranked_at, id);
 CREATE INDEX articles_summarised ON articles (ranked_at, id) WHERE summary IS NOT NULL;
+
+{found}; -- the words of every article as storage/alphabet.py spells them
 
 CREATE TABLE reports (
     id BIGINT NOT NULL PRIMARY KEY, -- taken from the counter of reports, many at a time

@@ -68,6 +68,8 @@ def _clear_errors(where: str) -> Iterator[None]:
 class Sqlite(Database):
     """A SQLite database. One in memory has a single connection, so its reads wait for a transaction to end."""
 
+    dialect = Dialect.SQLITE
+
     def __init__(self, where: str, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.where = where
         self._statements = statements(Dialect.SQLITE)
