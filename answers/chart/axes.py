@@ -57,8 +57,8 @@ def day_of_year(day: date) -> int:
 
 
 def short_day(day: date, language: str) -> str:
-    """`3 May`, `3 трав.`"""
-    return str(format_date(day, "d MMM", locale=language))
+    """`3 May`, `3 трав.`, not to be broken."""
+    return str(format_date(day, "d MMM", locale=language)).replace(" ", "\xa0")
 
 
 def _spread(first: date, last: date, language: str) -> tuple[Tick, ...]:

@@ -51,7 +51,7 @@ def _columns(easel: Easel, card: Card, style: Style, y: float) -> None:
 def _row(easel: Easel, row: Row, style: Style, top: float, height: float) -> None:
     size = min(40.0, height * 0.62)
     base = top + height / 2 + size * 0.36
-    easel.line([(MARGIN, top), (WIDTH - MARGIN, top)], style.rule, 2)
+    easel.rule(MARGIN, WIDTH - MARGIN, top, style.rule)
     room = WIDTH - 2 * MARGIN - _CHANGE - (_TOTAL if not row.faint else 360)
     color = style.muted if row.faint else style.ink
     fitted(easel, MARGIN, base, row.name, size, color, room, smallest=24)

@@ -94,7 +94,14 @@ class Easel:
         """How wide *said* is."""
         return _width(said, size, bold)
 
-    def line(self, points: Sequence[tuple[float, float]], color: str, width: float, *, dashed: bool = False) -> None:
+    def rule(self, left: float, right: float, y: float, color: str) -> None:
+        """A level hairline of two whole pixels, so that none is fainter than another."""
+        low = self.height - round(y) - 1
+        box = Rectangle((round(left), low), round(right) - round(left), 2, facecolor=color, linewidth=0, zorder=0.8)
+        box.set_antialiased(False)
+        self._add(box)
+
+    def line(self, points: Sequence[tuple[float, float]], color: str, width: float) -> None:
         """A line through *points*, with round joins."""
         xs, ys = zip(*points, strict=True)
         self._add(
@@ -105,7 +112,6 @@ class Easel:
                 linewidth=width * _POINTS,
                 solid_capstyle="round",
                 solid_joinstyle="round",
-                linestyle=(0, (1.5, 2)) if dashed else "-",
                 zorder=3,
             )
         )
@@ -113,7 +119,7 @@ class Easel:
     def area(self, points: Sequence[tuple[float, float]], color: str) -> None:
         """A filled shape with the corners *points*."""
         flipped = [(x, self.height - y) for x, y in points]
-        self._add(PathPatch(Path([*flipped, flipped[0]], closed=True), facecolor=color, linewidth=0, zorder=1))
+        self._add(PathPatch(Path([*flipped, flipped[0]], closed=True), facecolor=color, linewidth=0, zorder=0.7))
 
     def boxes(self, boxes: Sequence[Box], color: str, *, hollow: bool = False) -> None:
         """Many rectangles at once."""

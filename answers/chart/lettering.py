@@ -44,7 +44,7 @@ def paragraph(
 def broken(easel: Easel, said: str, size: float, room: float, *, lines: int) -> list[str]:
     """*said* in lines that fit *room*; the last of them is cut when there would be more."""
     made = [""]
-    for word in said.split():
+    for word in said.split(" "):
         longer = f"{made[-1]} {word}".strip()
         if not made[-1] or easel.measure(longer, size) <= room:
             made[-1] = longer
@@ -63,7 +63,7 @@ def foot(easel: Easel, frame: Frame, style: Style) -> float:
     last = HEIGHT - 62
     first = last - (len(lines) - 1) * _SOURCE * _LEADING
     top = first - _SOURCE - 22
-    easel.line([(MARGIN, top), (WIDTH - MARGIN, top)], style.rule, 2)
+    easel.rule(MARGIN, WIDTH - MARGIN, top, style.rule)
     for index, line in enumerate(lines):
         easel.text(MARGIN, first + index * _SOURCE * _LEADING, line, _SOURCE, style.muted)
     easel.text(WIDTH - MARGIN, first, frame.day, _SOURCE, style.ink, bold=True, align="right")

@@ -35,7 +35,7 @@ def png_of(pixels: NDArray[np.uint8]) -> bytes:
     return written.getvalue()
 
 
-def _codes(packed: NDArray[np.uint32]) -> NDArray[np.unsignedinteger[Any]]:
+def _codes(packed: NDArray[np.uint32]) -> NDArray[np.integer[Any]]:
     """Each pixel's colour in 18 bits, six a channel. Little-endian: red is the lowest byte."""
     return ((packed >> 2) & 0x3F) | ((packed >> 4) & 0xFC0) | ((packed >> 6) & 0x3F000)
 

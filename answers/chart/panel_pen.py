@@ -74,7 +74,7 @@ def _grid(easel: Easel, plot: _Plot, style: Style) -> None:
     left, right = plot.box.left, plot.box.right
     for tick in plot.panel.y_ticks:
         _, y = plot.place((plot.panel.x[0], tick.at))
-        easel.line([(left, y), (right, y)], style.rule, 2)
+        easel.rule(left, right, y, style.rule)
         easel.text(left - 20, y + _TICK * 0.36, tick.label, _TICK, style.muted, align="right")
     taken = 0.0
     for tick in plot.panel.x_ticks:
@@ -113,6 +113,14 @@ def _bars(easel: Easel, plot: _Plot, style: Style) -> None:
 
     easel.boxes(boxes(plot.panel.bars), style.bar)
     if plot.panel.bars:
+        # The highest day stands out: its label hangs over it.
+        top = boxes(tuple(label.at for label in plot.panel.labels if label.at in plot.panel.bars))
+        wide = max(width, 3)
+        top = [
+            Box((each.left + each.right - wide) / 2, each.top, (each.left + each.right + wide) / 2, zero)
+            for each in top
+        ]
+        easel.boxes(top, style.tones[Tone.MAIN])
         easel.boxes(boxes(plot.panel.doubtful), style.tones[Tone.MAIN], hollow=True)
 
 
