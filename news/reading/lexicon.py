@@ -22,6 +22,8 @@ _MIXED = re.compile(rf"[\d{_GAPLESS}]")
 _PIECE = re.compile(rf"\d+|[{_GAPLESS}]|[^\d{_GAPLESS}]+")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _ARABIC = re.compile("^[\u0600-\u06ff]")
+_PARTS = re.compile(r"\{[^{}]*\}|[^\s{}]+")
+_GLUED = re.compile(r"[^\s{}]\{|\}[^\s]|\{[^{}]*\{")
 _KEEP = 60_000
 
 
@@ -39,6 +41,17 @@ def _words(variant: str) -> list[str]:
     for chunk in variant.replace("-", " ").replace("/", " / ").replace(";", " , ").split():
         out.extend(_PIECE.findall(chunk) if _MIXED.search(chunk) and "*" not in chunk else [chunk])
     return out
+
+
+def _parts(phrase: str) -> list[list[list[str]]]:
+    """A phrase as choices of runs of words; spelt out where a choice is glued to a word or holds another."""
+    if _GLUED.search(phrase):
+        return [[_words(variant) for variant in _variants(phrase)]]
+    pieces = _PARTS.findall(phrase)
+    return [
+        [_words(each) for each in piece.strip("{}").split("|")] if piece[0] == "{" else [_words(piece)]
+        for piece in pieces
+    ]
 
 
 @cache
@@ -82,11 +95,19 @@ class Lexicon:
                 if key == "hints":
                     continue
                 for phrase in phrases:
-                    for variant in _variants(phrase):
-                        self._plant(_words(variant), key)
+                    self._spread(self.root, _parts(phrase), 0, key)
 
-    def _plant(self, words: list[str], key: str) -> None:
-        node = self.root
+    def _spread(self, node: Node, parts: list[list[list[str]]], at: int, key: str) -> None:
+        """Plant what *parts* say from *at* on below *node*: each part is a choice of runs of words."""
+        if at == len(parts):
+            tags = node.get(None, ())
+            if key not in tags:
+                node[None] = (*tags, key)
+            return
+        for words in parts[at]:
+            self._spread(self._plant(node, words), parts, at + 1, key)
+
+    def _plant(self, node: Node, words: list[str]) -> Node:
         for word in words:
             if len(word) > 2 and word[0] == "*":
                 self._inside.add(word.strip("*"))
@@ -96,9 +117,7 @@ class Lexicon:
             else:
                 self._exact.add(word)
             node = node.setdefault(word, {})
-        tags = node.get(None, ())
-        if key not in tags:
-            node[None] = (*tags, key)
+        return node
 
     def atoms(self, word: str) -> tuple[str, ...]:
         """What the tree may know *word* as: itself, then the longest stem first."""
