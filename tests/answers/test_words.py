@@ -36,9 +36,17 @@ def _made_up() -> set[str]:
     made |= {"button-accept", "button-reject", "button-correct", "button-12m"}
     made |= {"standing-single-some", "standing-differs-some", "remark-absent-since", "remark-held-since"}
     made |= {f"about-{each}" for each in ("what", "who", "total", "standing", "restated", "choose")}
+    made |= {each for each in words("en").messages if each.startswith(_DIGESTS)}
     trouble = ("unknown-category", "several-categories", "unknown-period", "future-day", "before-war")
     return made | {f"trouble-{each}" for each in trouble}
 
+
+_DIGESTS = (
+    *("rhythm-", "settings-", "choose-", "alert-", "correction-", "broadcast-", "row-", "lasting-"),
+    *("button-set-", "button-layout-", "button-summaries-", "button-silent-", "button-alert-"),
+    *("button-landing", "button-everything"),
+)
+"""Ids that are put together of what can be chosen, and of what became of a message."""
 
 _KINDS = (("category", ""), ("category", "-short"), ("counted", ""), ("counts", ""))
 
@@ -55,6 +63,7 @@ def test_no_message_is_never_said() -> None:
 
 def test_every_id_put_together_is_there() -> None:
     optional = {"example-help", "example-start", "example-status", "example-review"}
+    optional |= {f"example-{each}" for each in ("today", "pause", "unsubscribe", "broadcast")}
     assert _made_up() - set(words("en").messages) <= optional
 
 
