@@ -176,14 +176,14 @@ def _aside(items: list[Item], place: int, last: Entry | None, taken: set[int], a
     role = item.flags
     limit = DAY_LIMIT.get(last.slug or "", 0)
     if role == "day":
-        if last.slug and item.value > limit:
+        if last.slug and float(item.value) > limit:
             return None
         role = "gain"
     if role == "told":
         if last.value <= limit:
             return None
         role = "gain"
-    elif role == "bare" and last.slug and last.value <= limit < item.value:
+    elif role == "bare" and last.slug and last.value <= limit < float(item.value):
         role = "total"
     if role in _OTHER:
         last.role = last.role or _OTHER[role]
