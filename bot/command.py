@@ -10,6 +10,7 @@ from storage.articles import Articles
 from storage.chats import Chats
 from storage.database import Database
 from storage.mail import Mail
+from storage.privacy import Privacy
 from storage.reviews import Reviews
 from storage.state import State
 from storage.tallies import Tallies
@@ -60,6 +61,7 @@ class House:
     mail: Mail
     reviews: Reviews
     state: State
+    privacy: Privacy
     pace: float = 28.0
     paid: bool = False
     tables: bool = True
@@ -74,6 +76,7 @@ class House:
             Mail.over(database),
             Reviews(database),
             State(database),
+            Privacy(database),
             pace,
             paid,
             tables,

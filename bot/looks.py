@@ -20,10 +20,5 @@ async def choose_tables(house: House, chat: int, *, on: bool, now: datetime) -> 
     await house.state.put(_name(chat), "on" if on else "off", now)
 
 
-async def forget_choice(house: House, chat: int) -> None:
-    """The chat has chosen nothing any more."""
-    await house.state.drop(_name(chat))
-
-
 def _name(chat: int) -> str:
     return f"chat:{chat}:tables"

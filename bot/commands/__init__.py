@@ -25,6 +25,7 @@ from bot.commands.language import language
 from bot.commands.latest import latest
 from bot.commands.pause import pause
 from bot.commands.plain import admins_only, old_button, operators_only, plain_words, unknown_command
+from bot.commands.privacy import forget, mydata, privacy
 from bot.commands.review import review, typed
 from bot.commands.settings import settings
 from bot.commands.source import source
@@ -65,6 +66,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", about, aliases=("glossary", "довідник")),
     Command("language", language, admins=True, aliases=("lang", "мова")),
     Command("tables", tables, admins=True, aliases=("table", "таблиці")),
+    Command("privacy", privacy, aliases=("приватність",)),
+    Command("mydata", mydata, admins=True, aliases=("my_data", "дані")),
+    Command("forget", forget, admins=True, aliases=("forgetme", "забути")),
     Command("status", status, aliases=("статус",)),
     Command("review", review, operators=True),
     Command("help", _help, aliases=("довідка", "допомога")),

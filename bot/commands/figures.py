@@ -86,11 +86,9 @@ def _category_buttons(said: Words, category: str, *, total: bool) -> Rows:
         row.append(Button(said.say("button-about"), press("about", category)))
     cite = category_row(said, category, "cite")
     share = Button(said.say("button-share"), share=category)
-    return (
-        *periods(said, category),
-        (*row, *(cite[0] if cite else ())),
-        (Button(said.say("button-all"), press("latest")), share),
-    )
+    last = (Button(said.say("button-all"), press("latest")), share)
+    rows = (*periods(said, category), (*row, *(cite[0] if cite else ())), last)
+    return tuple(each for each in rows if each)
 
 
 def _absent(said: Words, facts: Absent) -> Reply:

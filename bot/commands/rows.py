@@ -95,4 +95,7 @@ _LABELS = {
     "corrections": "button-corrections",
     "status": "button-status",
     "review": "button-review",
+    "mydata": "button-mydata",
+    "forget": "button-forget",
+    "privacy": "button-privacy",
 }

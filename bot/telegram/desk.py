@@ -16,6 +16,7 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
     InlineQueryHandler,
@@ -24,6 +25,7 @@ from telegram.ext import (
 )
 
 from answers.words import LANGUAGES, spoken, words
+from bot.budget import Budget, Word
 from bot.command import Ask, House, Reply
 from bot.commands import COMMANDS, respond, respond_press
 from bot.inline import offers
@@ -32,6 +34,7 @@ from bot.looks import shows_tables
 from bot.telegram.courier import Courier
 from bot.telegram.inline_answers import answer
 from bot.telegram.parcels import Place
+from bot.telegram.places import group_moved, membership_changed
 from bot.telegram.presses import Presses
 from bot.telegram.remembered import Remembered
 from bot.telegram.request import AiohttpRequest, environment_proxy
@@ -75,6 +78,8 @@ class Desk:
         self._now = now
         self._courier = Courier(application.bot, Remembered(house.state, lambda: application.bot.id, now))
         self._presses = Presses(application.bot)
+        self._of_person = Budget(burst=40, seconds=2.0)
+        self._of_chat = Budget(burst=60, seconds=1.0)
         self._register()
 
     def arrived(self, raw: Raw) -> None:
@@ -83,7 +88,11 @@ class Desk:
 
     async def handle(self, raw: Raw) -> None:
         """Answer one update. Raises whatever python-telegram-bot raises where it cannot read it."""
-        await self._application.process_update(Update.de_json(raw, self._application.bot))
+        word = self._spend(raw)
+        if word is Word.YES:
+            await self._application.process_update(Update.de_json(raw, self._application.bot))
+        elif word is Word.FIRST_NO:
+            await self.refuse(raw)
 
     async def refuse(self, raw: Raw) -> None:
         """Say that there are too many at once. Raises as `handle` does."""
@@ -98,13 +107,28 @@ class Desk:
         """Let go of buttons that still spin."""
         await self._presses.close()
 
+    def _spend(self, raw: Raw) -> Word:
+        """Whether the person and the chat may still ask; inline queries come with every letter and are not counted."""
+        match raw:
+            case {"message": {"date": int(sent), "chat": {"id": int(chat)}, "from": {"id": int(person)}}}:
+                pass
+            case {"callback_query": {"from": {"id": int(person)}, "message": {"chat": {"id": int(chat)}}}}:
+                sent = int(self._now().timestamp())
+            case _:
+                return Word.YES
+        word = self._of_person.spend(person, sent)
+        return self._of_chat.spend(chat, sent) if word is Word.YES and chat != person else word
+
     def _register(self) -> None:
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
         names = [name for each in COMMANDS for name in (each.name, *each.aliases) if _COMMAND.fullmatch(name)]
         # In a group only what names one of our commands, or us, is meant for us.
         for_us = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & filters.COMMAND & _Addressed()
+        mentioned = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & _Mentioned()
         self._application.add_handler(CommandHandler(names, self._text, filters.UpdateType.MESSAGE))
-        self._application.add_handler(MessageHandler(private | for_us, self._text))
+        self._application.add_handler(MessageHandler(private | for_us | mentioned, self._text))
+        self._application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self._moved))
+        self._application.add_handler(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
         self._application.add_handler(CallbackQueryHandler(self._press))
         self._application.add_handler(InlineQueryHandler(self._inline))
         self._application.add_error_handler(self._failed)
@@ -114,13 +138,19 @@ class Desk:
         if message is None:
             return
         ask = await self._ask(update)
+        text = message.text or message.caption or ""
+        if not ask.private and not text.startswith("/"):
+            text = _mention_of(message).sub(" ", text)
         async with asyncio.timeout(_LONGEST_ANSWER):
-            reply = await respond(message.text or message.caption or "", ask, self._house)
+            reply = await respond(text, ask, self._house)
         await self._deliver(reply, update)
 
     async def _press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
         if query is None or not query.data:
+            return
+        if self._presses.repeated(query):
+            await self._presses.answer(query.id)
             return
         ask = await self._ask(update)
         async with asyncio.timeout(_LONGEST_ANSWER):
@@ -131,6 +161,12 @@ class Desk:
             await answered
         else:
             await asyncio.gather(answered, self._deliver(reply, update, over=under))
+
+    async def _membership(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        await membership_changed(update, self._house)
+
+    async def _moved(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        await group_moved(update, self._house)
 
     async def _inline(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.inline_query
@@ -208,6 +244,19 @@ class _Addressed(filters.MessageFilter):
         """Whether the first word ends with our name."""
         first, *_ = (message.text or "").split(maxsplit=1) or [""]
         return first.lower().endswith(f"@{message.get_bot().username.lower()}")
+
+
+class _Mentioned(filters.MessageFilter):
+    """Words that name this bot anywhere: `@our_name how many tanks`."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether our name is there; a command is not meant so."""
+        text = message.text or ""
+        return not text.startswith("/") and bool(_mention_of(message).search(text))
+
+
+def _mention_of(message: Message) -> re.Pattern[str]:
+    return re.compile(rf"@{re.escape(message.get_bot().username)}(?!\w)", re.IGNORECASE)
 
 
 def _topic(update: Update) -> int | None:

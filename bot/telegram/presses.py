@@ -5,14 +5,18 @@ with that answer; so the answer waits for the command, but not for long, whateve
 """
 
 import asyncio
+import time
 from typing import Any
 
 import structlog
-from telegram import Bot
+from telegram import Bot, CallbackQuery
 from telegram.error import TelegramError
 
 _PATIENCE = 0.7
 """Seconds a button may spin."""
+
+_DOUBLE = 1.0
+"""Seconds within which the same press is the same wish."""
 
 _NOTICE = 200
 """Characters of a notice (Bot API, answerCallbackQuery)."""
@@ -27,6 +31,7 @@ class Presses:
         self._bot = bot
         self._patience = patience
         self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._pressed: dict[tuple[object, ...], float] = {}
         self._sending: set[asyncio.Task[None]] = set()
 
     def arrived(self, raw: dict[str, Any]) -> None:
@@ -41,6 +46,20 @@ class Presses:
         if timer is not None:
             timer.cancel()
             await self._say(press, notice)
+
+    def repeated(self, query: CallbackQuery) -> bool:
+        """Whether the same person pressed the same button a moment ago: a double tap, or an impatient one."""
+        now = time.monotonic()
+        for key, at in list(self._pressed.items()):
+            if now - at < _DOUBLE:
+                break
+            del self._pressed[key]
+        message = query.message.chat.id if query.message else 0, query.message.message_id if query.message else 0
+        key = (query.from_user.id, *message, query.inline_message_id, query.data)
+        again = key in self._pressed
+        self._pressed.pop(key, None)
+        self._pressed[key] = now
+        return again
 
     async def close(self) -> None:
         """Let go of those that still wait."""
