@@ -138,7 +138,7 @@ class Desk:
         if message is None:
             return
         ask = await self._ask(update)
-        text = message.text or message.caption or ""
+        text = _said(message)
         if not ask.private and not text.startswith("/"):
             text = _mention_of(message).sub(" ", text)
         async with asyncio.timeout(_LONGEST_ANSWER):
@@ -263,6 +263,13 @@ def _topic(update: Update) -> int | None:
     """The forum topic; plain replies carry a thread id too, but are no topic."""
     message = update.effective_message
     return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+
+def _said(message: Message) -> str:
+    """The words of a message; a shared location says which time zone the digest goes by."""
+    if message.location is not None:
+        return f"/settings zone {message.location.latitude:.3f} {message.location.longitude:.3f}"
+    return message.text or message.caption or ""
 
 
 def _place(update: Update) -> Place:
