@@ -6,6 +6,8 @@ from news.reading.lexicon import languages, table
 from news.reading.tokens import WORD, Token
 
 _SAMPLE = 400
+_ALIASES = {"nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "iw": "he", "mo": "ro"}
+"""Codes of languages that read alike."""
 
 
 @cache
@@ -29,6 +31,7 @@ def languages_of(found: list[Token], given: str | None) -> tuple[str, ...]:
     best = counts[ranked[0]] if ranked else 0
     chosen = [name for name in ranked[:2] if counts[name] >= max(2, best // 4)]
     code = (given or "").lower()[:2]
+    code = _ALIASES.get(code, code)
     if code in languages():
         chosen = [code, *(name for name in chosen if name != code and counts[name] > 2 * counts.get(code, 0))]
     return tuple(chosen[:2]) or ("en",)

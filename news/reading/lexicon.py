@@ -21,7 +21,11 @@ _GAPLESS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _MIXED = re.compile(rf"[\d{_GAPLESS}]")
 _PIECE = re.compile(rf"\d+|[{_GAPLESS}]|[^\d{_GAPLESS}]+")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
-_ARABIC = re.compile("^[\u0600-\u06ff]")
+_PREFIXED = (
+    (re.compile("^[\u0600-\u06ff]"), ("و", "ف", "ال", "وال", "بال", "لل", "ول", "وب", "ب", "ل", "ك", "فال")),
+    (re.compile("^[\u0590-\u05ff]"), ("ו", "ה", "ב", "ל", "מ", "ש", "כ", "וה", "שה", "מה", "לה", "בה")),
+)
+"""Scripts that write small words (and, the, in, to) as one with the word after them."""
 _PARTS = re.compile(r"\{[^{}]*\}|[^\s{}]+")
 _GLUED = re.compile(r"[^\s{}]\{|\}[^\s]|\{[^{}]*\{")
 _KEEP = 60_000
@@ -133,8 +137,10 @@ class Lexicon:
         if not found and "'" in word:
             before, _, after = word.partition("'")
             found = (*self._one(before), *self._one(after)) if len(before) > 2 else self._one(after)
-        if not found and _ARABIC.match(word):
-            for prefix in ("و", "ف", "ال", "وال", "بال", "لل", "ول", "وب", "ب", "ل", "ك", "فال"):
+        for script, prefixes in _PREFIXED:
+            if found or not script.match(word):
+                continue
+            for prefix in prefixes:
                 if word.startswith(prefix) and len(word) > len(prefix) + 1:
                     found = self._one(word[len(prefix) :])
                     if found:

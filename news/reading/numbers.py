@@ -44,6 +44,7 @@ def _looks_only(found: list[Item], at: int) -> int:
             and at > 1
             and found[at - 2].end == before.start
             and found[at - 2].kind in (W, A, X)
+            and not "\u0590" <= str(found[at - 2].value)[:1] <= "\u05ff"
         ):
             return 1
         if before.value == "/" and _is(found, at - 2, N) and before.glued:
