@@ -98,9 +98,9 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
 
 
 def _tells(sentence: Sentence) -> bool:
-    """Whether a sentence that names a speaker also has something said: a number, or a verb of saying."""
+    """Whether a sentence that names a speaker also has something said: a number, or whose data these are."""
     items = [item for clause in sentence.clauses for item in clause.items]
-    return any(item.kind == N or item.value == "#" or item.has("says") or item.has("disclaim") for item in items)
+    return any(item.kind == N or item.value == "#" or item.has("disclaim") for item in items)
 
 
 def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
