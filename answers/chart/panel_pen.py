@@ -99,7 +99,7 @@ def _gaps(easel: Easel, plot: _Plot, style: Style) -> None:
         easel.band(Box(left, plot.box.top, right, plot.box.bottom), style.band, style.rule)
         if gap.label and easel.measure(gap.label, _TICK) < right - left:
             middle = (left + right) / 2
-            easel.text(middle, plot.box.top + 40, gap.label, _TICK, style.muted, align="center", halo=True)
+            easel.text(middle, plot.box.bottom - 20, gap.label, _TICK, style.muted, align="center", halo=True)
 
 
 def _bars(easel: Easel, plot: _Plot, style: Style) -> None:

@@ -42,7 +42,7 @@ def comparison_chart(words: Words, years: Sequence[Year]) -> Chart:
 
 def gained(year: Year, until: date | None = None) -> int | None:
     """What was added from the year's beginning to *until*, or to its end; None where that is not known."""
-    known = last_known(year.course.series, until) if until else year.course.known[-1]
+    known = last_known(year.course.series, until or year.course.until)
     if year.base is None or known is None or known.total is None or known.day <= year.since:
         return None
     return known.total - year.base
