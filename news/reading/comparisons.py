@@ -43,11 +43,13 @@ def _compared(found: list[Item], at: int) -> tuple[int, Item] | None:
         return None
     if item.kind == T and item.has("than"):
         return _after_than(found, at)
-    if item.kind != N:
+    if item.kind not in (N, A):
         return None
-    if after.kind == T and after.has("further") and (_than(found, at + 2) or not _counts(found, at + 1)):
+    if item.kind == N and after.has("further") and (_than(found, at + 2) or not _counts(found, at + 1)):
         return 2, _gain(item)
-    if after.kind == C and at + 2 < len(found) and found[at + 2].has("further") and _than(found, at + 3):
+    if item.kind == N and after.has("than"):
+        return 2, _gain(item)
+    if after.kind == C and at + 2 < len(found) and _than(found, at + 2):
         return 3, _gain(item)
     return None
 

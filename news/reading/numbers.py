@@ -91,7 +91,9 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
                 return value, at
         elif item.kind == T and item.has("plushalf"):
             return value + 0.5, at + 1
-        if item.kind != N:
+        elif item.value == "-" and item.glued and 20 <= value < 100 and at + 1 < len(found) and found[at + 1].glued:
+            item, step = found[at + 1], 2
+        if item.kind != N or (step == 2 and "w" not in item.flags):
             return value, at
         extra = float(item.value)
         if "w" not in item.flags:

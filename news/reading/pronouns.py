@@ -18,10 +18,13 @@ def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sur
     ):
         return None
     told = last is not None and last.sentence >= entry.sentence - 1
-    if sure in ("own", "weak") and last is not None and last.slug and last.role != role and told:
+    was = last.role if last is not None else ""
+    if last is not None and was == GAIN and last.value > DAY_LIMIT.get(last.slug or "", 0):
+        was = ""
+    if sure in ("own", "weak") and last is not None and last.slug and was != role and told:
         if (
             role == GAIN
-            and last.role in (TOTAL, "")
+            and was in (TOTAL, "")
             and entry.value <= DAY_LIMIT.get(last.slug, 0)
             and entry.value < last.value
         ):
