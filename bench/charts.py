@@ -1,4 +1,4 @@
-"""What a picture costs: ours, beside matplotlib as it comes (pyplot) and Pillow, which draws no more than lines and words.
+"""What a picture costs: ours, beside matplotlib as it comes (pyplot) and Pillow, which draws a line and a few words.
 
     python bench/charts.py [--json]
 

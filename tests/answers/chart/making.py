@@ -15,7 +15,7 @@ def tally(day: date, total: int | None, gain: int | None = None, standing: Stand
 
 def series(
     totals: Sequence[int | None], first: date = FIRST, standings: Mapping[int, Standing] = {}
-) -> tuple[Tally, ...]:  # noqa: B006
+) -> tuple[Tally, ...]:
     """A tally a day from *first* on; no tally where the total is None."""
     return tuple(
         tally(first + timedelta(days=index), total, None, standings.get(index, Standing.CONFIRMED))
@@ -28,7 +28,7 @@ def course(
     totals: Sequence[int | None],
     standings: Mapping[int, Standing] = {},
     *,
-    held: tuple[date, ...] = (),  # noqa: B006
+    held: tuple[date, ...] = (),
 ) -> Course:
     until = FIRST + timedelta(days=len(totals) - 1)
     return Course("tanks", FIRST, until, series(totals, standings=standings), held=held)

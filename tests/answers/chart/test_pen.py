@@ -59,7 +59,7 @@ def _bulletin() -> Bulletin:
 
 def _is_inside(easel: Easel) -> bool:
     boxes = [text.get_window_extent() for text in easel.texts if text.get_text()]
-    return all(20 <= box.x0 and box.x1 <= WIDTH - 20 and 20 <= box.y0 and box.y1 <= HEIGHT - 20 for box in boxes)
+    return all(box.x0 >= 20 and box.x1 <= WIDTH - 20 and box.y0 >= 20 and box.y1 <= HEIGHT - 20 for box in boxes)
 
 
 def _collisions(easel: Easel) -> list[tuple[str, str]]:
