@@ -17,6 +17,7 @@ _COMMANDS = {
     "sources": ("bot.cli.sources", "List the sources with their state."),
     "review": ("bot.cli.review", "Decide on figures that are under check."),
     "replay": ("bot.cli.replay", "Read everything anew with today's reader and judge, and show what would change."),
+    "export": ("bot.cli.export", "Write the figures as CSV or JSON."),
     "digests": ("bot.cli.digests", "Show which digests are due, how long they take, and what is in doubt."),
 }
 """Name -> the module whose `app` holds the command, and its line in `sitrep --help`."""

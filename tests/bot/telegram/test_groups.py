@@ -102,4 +102,4 @@ async def test_a_flood_is_told_once_and_slows_nobody_else(service: Service, talk
     told = [each for each in talk.answers(group) if text_of(each) == words("en").say("too-many-messages")]
     assert len(told) == 1
     assert len(talk.answers(group)) == 41
-    assert "11,368" in text_of(await talk.ask("/latest", group, talk.stage.colleague))
+    assert "танки" in text_of(await talk.ask("/latest", group, talk.stage.colleague)).lower()
