@@ -2,7 +2,7 @@
 
 from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
-from news.reading.items import C, D, Item, N, T
+from news.reading.items import C, D, Item, N, T, W
 
 TOTAL, GAIN, NO = "total", "gain", "no"
 """What a figure is: cumulative since the war began, the last day's, or none of the tally's."""
@@ -29,6 +29,8 @@ def mark(sentence: Sentence) -> None:
         clause.counted = any(item.kind == N for item in clause.items)
         clause.apart = _apart(clause)
         for at, item in enumerate(clause.items):
+            if item.kind == W or item.kind == N:
+                continue
             if item.value == ":" and clause is sentence.clauses[0] and at < 6 and not clause.names.isdisjoint(VOICES):
                 sentence.names.add("headed")
             since = since or item.has("since")
@@ -47,7 +49,7 @@ def mark(sentence: Sentence) -> None:
                 continue
             if item.has("period") and at and clause.items[at - 1].kind == D:
                 continue
-            for tag in dict.fromkeys(item.tags):
+            for tag in dict.fromkeys(item.tags) if len(item.tags) > 1 else item.tags:
                 if tag == "average" and at == 0 and len(clause.items) > 1 and clause.items[1].value in (":", "-"):
                     tag = "day"
                 if tag in _SAYS or tag[:4] == "who." or tag[:5] == "weak.":

@@ -10,12 +10,12 @@ from typing import NamedTuple
 WORD, NUMBER, DATE, TIME, MARK, BREAK = range(6)
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-_LETTER = rf"[^\W\d_{_CJK}]|[\x01\u0900-\u0dff]"
+_LETTERS = rf"[^\W\d_{_CJK}]++|[\x01\u0900-\u0dff]++"
 _TOKEN = re.compile(
     r"https?://\S++|(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d])|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
     r"|(\d{1,2}:\d{2}(?::\d{2})?+(?!\d))"
     r"|(\d{1,3}(?:[ .,']\d{3}(?!\d))++|\d{1,2}(?:,\d{2}(?!\d))++,\d{3}(?!\d)|\d++(?:[.,]\d++)?+)"
-    rf"|((?:[a-z]\.){{2,6}}+(?![a-z])|(?:{_LETTER})++(?:'(?:{_LETTER})++)*+|[{_CJK}])"
+    rf"|((?:[a-z]\.){{2,6}}+(?![a-z])|(?:{_LETTERS})++(?:'(?:{_LETTERS})++)*+|[{_CJK}])"
     r"|([\n]+)"
     r"|([^\s\w])"
 )
