@@ -95,9 +95,9 @@ class Easel:
         return _width(said, size, bold)
 
     def rule(self, left: float, right: float, y: float, color: str) -> None:
-        """A level hairline of two whole pixels, so that none is fainter than another."""
+        """A level hairline of three whole pixels, so that none is fainter than another."""
         low = self.height - round(y) - 1
-        box = Rectangle((round(left), low), round(right) - round(left), 2, facecolor=color, linewidth=0, zorder=0.8)
+        box = Rectangle((round(left), low), round(right) - round(left), 3, facecolor=color, linewidth=0, zorder=0.8)
         box.set_antialiased(False)
         self._add(box)
 

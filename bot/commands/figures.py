@@ -87,7 +87,8 @@ def _category_buttons(said: Words, category: str, *, total: bool) -> Rows:
     cite = category_row(said, category, "cite")
     share = Button(said.say("button-share"), share=category)
     last = (Button(said.say("button-all"), press("latest")), share)
-    rows = (*periods(said, category), (*row, *(cite[0] if cite else ())), last)
+    drawn = category_row(said, category, "chart")
+    rows = (*periods(said, category), (*row, *(cite[0] if cite else ())), (*(drawn[0] if drawn else ()), *last))
     return tuple(each for each in rows if each)
 
 
