@@ -16,6 +16,14 @@ WEAK = {"sum": TOTAL, "asof": TOTAL, "more": GAIN, "onday": GAIN}
 BARS = ("own", "both", "strength", "sector", "night", "nearing", "elsewhere")
 """Marks of what is no tally of Russian losses: other sides, wars and places, strength and aid, one night, "nearing"."""
 
+RANK = (
+    "General Staff of the Armed Forces of Ukraine",
+    "Ukrainian Ministry of Defense",
+    "Ministry of Foreign Affairs of Ukraine",
+    "Armed Forces of Ukraine",
+)
+"""Claimants of the tally, the best known first."""
+
 VOICES = ("reject", "unit")
 """Speakers whose counts are not the tally: other counters, and commands that speak for one sector."""
 
@@ -52,6 +60,8 @@ def mark(sentence: Sentence) -> None:
             for tag in dict.fromkeys(item.tags) if len(item.tags) > 1 else item.tags:
                 if tag == "average" and at == 0 and len(clause.items) > 1 and clause.items[1].value in (":", "-"):
                     tag = "day"
+                if tag == "unit" and at and clause.items[at - 1].kind == N:
+                    continue
                 if tag in _SAYS or tag[:4] == "who." or tag[:5] == "weak.":
                     clause.note(tag, at)
                 elif tag == "country" and _speaks(clause.items[at + 1 : at + 5]):

@@ -106,6 +106,8 @@ def _published(clues: _Clues, published: date) -> date:
             continue
         if rank == _PAST:
             found += timedelta(days=1)
+        if rank >= _SAID and found == published and clues.weekdays and published.weekday() not in clues.weekdays:
+            continue  # the page's own date, while the claimant spoke on another day of the week
         if (
             timedelta(0) <= published - found <= _NEAR
             and rank < _HEAD
@@ -125,6 +127,7 @@ def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
     anchor = day_of_number(clues.numbers[0]) if clues.numbers else None
     if anchor is not None and guess is not None and abs(anchor - guess) > _YEARLY:
         anchor = None
+    stated: date | None = None
     for rank, year, month, day in sorted(clues.dates, key=lambda each: each[0]):
         found = _place(month, day, year, anchor or guess)
         if found is None and clues.weekdays:
@@ -134,16 +137,17 @@ def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
         if rank == _PAST:
             found += timedelta(days=1)
         if rank >= _SAID and guess is not None and abs(found - guess) > _YEARLY:
+            stated = stated or (found if rank == _SAID else None)
             continue
         if anchor is None or year is not None or abs(found - anchor) <= _NEAR:
             return found
     if anchor is not None and clues.weekdays:
         near = [anchor + timedelta(days=step) for step in (0, 1, -1, 2, -2)]
-        return next((each for each in near if each.weekday() in clues.weekdays), anchor)
+        return next((each for each in near if each.weekday() == clues.weekdays[0]), anchor)
     if anchor is None and guess is not None and exact and clues.weekdays:
         near = [guess + timedelta(days=step) for step in (0, 1, -1, 2, -2, 3, -3)]
         return next(each for each in near if each.weekday() == clues.weekdays[-1])
-    return anchor
+    return anchor or stated
 
 
 def day_of(parts: list[Sentence], chosen: list[Entry], published: date | None) -> tuple[date | None, list[str]]:
