@@ -56,9 +56,9 @@ def day_of_year(day: date) -> int:
     return date(2023, day.month, day.day).timetuple().tm_yday
 
 
-def short_day(day: date, language: str) -> str:
-    """`3 May`, `3 трав.`, not to be broken."""
-    return str(format_date(day, "d MMM", locale=language)).replace(" ", "\xa0")
+def short_day(day: date, language: str, *, year: bool = False) -> str:
+    """`3 May`, `3 трав.`, with the year where it is wanted; not to be broken."""
+    return str(format_date(day, "d MMM yyyy" if year else "d MMM", locale=language)).replace(" ", "\xa0")
 
 
 def _spread(first: date, last: date, language: str) -> tuple[Tick, ...]:

@@ -32,16 +32,17 @@ def chart(words: Words, form: Form, courses: Sequence[Course]) -> Chart:
     first, last = min(each.since for each in courses), max(each.known[-1].day for each in courses)
     panels = tuple(_panel(words, form, each, first, last, few=len(courses) > 1) for each in courses)
     tallies = [tally for each in courses for tally in each.known]
+    legend = tuple(_legend(words, form, courses))
     frame = Frame(
         words.language,
         words.say(_OVER[form]),
         claim(words, tallies).text,
         words.say("chart-as-of", day=last),
-        _description(words, form, courses),
+        _description(words, form, courses, legend),
         sum(each.revision for each in courses),
     )
     period = words.say("chart-period", since=first, until=last)
-    return Chart(frame, period, panels, tuple(_legend(words, form, courses)))
+    return Chart(frame, period, panels, legend)
 
 
 def _panel(words: Words, form: Form, course: Course, first: date, last: date, *, few: bool) -> Panel:
@@ -130,7 +131,9 @@ def _labels(words: Words, form: Form, course: Course, bars: Sequence[Point]) -> 
         if top is None or top[1] == 0:
             return ()
         day = date.fromordinal(int(top[0]))
-        said = words.say("chart-peak", change=int(top[1]), day=short_day(day, language))
+        said = words.say(
+            "chart-peak", change=int(top[1]), day=short_day(day, language, year=course.since.year != course.until.year)
+        )
         return (Label(top, said),)
     base, totals = _base(form, course), course.known
     first, last = (_point(each, base) for each in (totals[0], totals[-1]))
@@ -199,14 +202,17 @@ def _absent(words: Words, missing: Sequence[date]) -> str:
 def _moved(words: Words, moved: Sequence[Moved]) -> str:
     if len(moved) > _FEW:
         return words.say("chart-legend-restatements", n=len(moved))
-    each_said = (f"{short_day(each.day, words.language)} ({signed(each.value, words.language)})" for each in moved)
+    years = len({each.day.year for each in moved}) > 1
+    each_said = (
+        f"{short_day(each.day, words.language, year=years)} ({signed(each.value, words.language)})" for each in moved
+    )
     return words.say("chart-legend-restated", days=tuple(each_said))
 
 
-def _description(words: Words, form: Form, courses: Sequence[Course]) -> str:
+def _description(words: Words, form: Form, courses: Sequence[Course], legend: Sequence[tuple[Sign, str]]) -> str:
     """What the picture shows, in sentences, for those who cannot see it."""
     said = [sentence for each in courses for sentence in _told(words, form, each)]
-    said += [f"{text[0].upper()}{text[1:]}." for sign, text in _legend(words, form, courses) if sign in _REMARKS]
+    said += [f"{text[0].upper()}{text[1:]}." for sign, text in legend if sign in _REMARKS]
     if held := [day for each in courses for day in each.held]:
         said.append(words.say("chart-alt-held", n=len(held), day=held[-1]))
     return " ".join(said)

@@ -10,6 +10,8 @@ from answers.chart.style import MARGIN, WIDTH, Style
 _TICK = 30
 _LABEL = 36
 _APART = 44
+_DENSE = 1.5
+"""Pixels a day under which lines are drawn finer, to be seen at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def _trace(easel: Easel, plot: _Plot, trace: Trace, style: Style) -> None:
         if len(segment) == 1:
             easel.dots([plot.place(segment[0])], color, 15)
         else:
-            easel.line([plot.place(each) for each in _thinned(segment, plot)], color, width)
+            fine = plot.across(1) < _DENSE
+            easel.line([plot.place(each) for each in _thinned(segment, plot)], color, width * (0.7 if fine else 1))
 
 
 def _thinned(segment: Segment, plot: _Plot) -> Segment:
