@@ -6,7 +6,6 @@ Other shapes were accepted by the server and drawn as words run together.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from answers.page import Block, Heading, Line, Note, Page, Paragraph, Story, Table, address, clean, escaped
 
@@ -38,16 +37,7 @@ def render_rich(page: RichPage) -> str:
     """The page as HTML of a rich message. Every text is cut where it comes from outside, so pages stay far below the
     limits.
     """
-    return "".join(
-        _lines([block for block in group if isinstance(block, Line)])
-        if kind is Line
-        else "".join(_html(block) for block in group)
-        for kind, group in ((kind, list(found)) for kind, found in groupby(page, key=type))
-    )
-
-
-def _lines(lines: Sequence[Line]) -> str:
-    return f"<p>{'<br>'.join(escaped(each.text) for each in lines)}</p>"
+    return "".join(_html(block) for block in page)
 
 
 def _html(block: RichBlock) -> str:
