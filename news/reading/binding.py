@@ -167,8 +167,11 @@ def _aside(items: list[Item], place: int, last: Entry | None, taken: set[int], a
     before = next((where for where in range(place - 1, -1, -1) if items[where].kind in (N, C, "g")), None)
     if before is not None and items[before].kind == C and before not in taken:
         thing = items[before]
-        if not thing.value or item.flags == "told":
+        if last is not None and last.slug == thing.value:
+            before = None
+        elif not thing.value or item.flags == "told":
             return None
+    if before is not None and items[before].kind == C and before not in taken:
         role = {"bare": "", "day": "gain"}.get(item.flags, item.flags)
         return Entry(str(thing.value), item, thing, at, sentence, role, False, False, place)
     if last is None:

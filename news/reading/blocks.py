@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from news.reading.binding import Entry
 from news.reading.clauses import Sentence
+from news.reading.items import N
 from news.reading.marks import GAIN, NO, TIME, TOTAL
 from news.reading.sizes import DAY_LIMIT, FLOOR
 
@@ -109,11 +110,14 @@ def decide(block: Block, mood: Mood) -> None:
     )
     ground = block.ground or len({each.slug for each in entries}) >= 3
     daily = not big and len({each.slug for each in entries}) >= 3 and all(each.voice for each in entries)
-    low = daily and any(each.role == TOTAL and each.value < FLOOR.get(each.slug or "", 1) for each in entries)
+    small = any(each.value < FLOOR.get(each.slug or "", 1) for each in entries)
+    low = daily and small and any(each.role == TOTAL for each in entries)
+    if small and not any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries):
+        low = low or any(each.role == GAIN and each.number.kind == N for each in block.decided)
     for entry in entries:
         if entry.role == "one":
             continue
-        role = GAIN if low and entry.tie == 2 else entry.role or mood.time
+        role = GAIN if low and (entry.tie == 2 or not entry.role) else entry.role or mood.time
         limit, floor = DAY_LIMIT.get(entry.slug or "", 0), FLOOR.get(entry.slug or "", 1)
         if role == GAIN and (entry.value > limit or (big and (not entry.role or entry.tie == 2))):
             role = TOTAL

@@ -157,10 +157,15 @@ def _starts_number(found: list[Item], at: int) -> bool:
     return False
 
 
+def _goes_on(found: list[Item], at: int) -> bool:
+    """Whether a gain of the number before the comma follows: "1,008,240 personnel, +1,080 in 24 hours"."""
+    return at < len(found) and found[at].kind == "g" and found[at].flags in ("gain", "told")
+
+
 def _clauses(found: list[Item]) -> list[Clause]:
     out = [Clause()]
     for at, item in enumerate(found):
-        cut = item.kind == P and item.value in (",", ";")
+        cut = item.kind == P and item.value in (",", ";") and not _goes_on(found, at + 1)
         if item.kind == T and (item.has("and") or item.has("join")):
             cut = any(each.kind in (N, C) for each in out[-1].items) and _starts_number(found, at + 1)
         if item.kind == T and item.has("ofwhich"):

@@ -8,7 +8,7 @@ than [grew] number [thing]    較前一日增加810人 · 前日から830人増�
 "12 more tanks" (a thing follows) and "up 60 at 36,915" (the total follows) are left to the rest of the grammar.
 """
 
-from news.reading.items import A, C, Item, N, P, T
+from news.reading.items import A, C, Item, N, P, T, W
 
 _NEAR = 4
 
@@ -67,6 +67,14 @@ def _after_than(found: list[Item], at: int) -> tuple[int, Item] | None:
     return (end - at, _gain(found[here])) if told else None
 
 
+def _tidy(out: list[Item]) -> None:
+    """Take what merely leads to a gain off the end of *out*: dashes, commas, articles, "by" ("o 380 więcej")."""
+    if len(out) > 1 and out[-1].kind == W and len(str(out[-1].value)) <= 2 and out[-2].kind == P:
+        out.pop()
+    while out and (out[-1].kind == A or (out[-1].kind == P and out[-1].value in ("-", ",", "+"))):
+        out.pop()
+
+
 def compared(found: list[Item]) -> list[Item]:
     """*found* (one sentence) with each comparison as one gain, and "the same number" as the number before it."""
     if not any(item.kind == T and not _KEYS.isdisjoint(item.tags) for item in found):
@@ -78,8 +86,7 @@ def compared(found: list[Item]) -> list[Item]:
         item = found[at]
         told = _compared(found, at) if last is not None else None
         if told is not None:
-            while out and (out[-1].kind == A or (out[-1].kind == P and out[-1].value in ("-", ",", "+"))):
-                out.pop()
+            _tidy(out)
             out.append(told[1])
             at += told[0]
             continue

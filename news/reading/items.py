@@ -69,6 +69,27 @@ def _word(tags: tuple[str, ...], first: Token, last: Token, text: str) -> Item:
     return Item(kind, value, first.start, last.end, tags, first.glued)
 
 
+_JOINS = frozenset("&/*+")
+_CARS = ("vehicles", "automobiles")
+
+
+def _with_tankers(out: list[Item]) -> None:
+    """Let fuel tanks that end *out* be one thing with the vehicles before them: one line of the bulletin, one number.
+
+    "cars & tankers", "auta a cisterny", "車両・燃料車": nothing but a joint stands between the two.
+    """
+    at = len(out) - 2
+    while at >= 0 and len(out) - at < 5 and out[at].kind != C:
+        if not (out[at].has("and") or (out[at].kind in (P, W) and out[at].value in (*_JOINS, ";", "amp"))):
+            return
+        at -= 1
+    between = out[at + 1 : -1]
+    if at < 0 or out[at].value not in _CARS or all(each.value == ";" for each in between):
+        return
+    cars = out[at]
+    out[at:] = [Item(C, "vehicles", cars.start, out[-1].end, cars.tags, cars.glued)]
+
+
 def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
     """The items of *found*, numbers not yet put together."""
     out: list[Item] = []
@@ -82,6 +103,8 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
                 length, tags = match(found, at)
                 if length:
                     add(_word(tags, token, found[at + length - 1], token.text))
+                    if "fuel_tanks" in tags:
+                        _with_tankers(out)
                     at += length
                     continue
             add(Item(W, token.text, token.start, token.end, (), token.glued))

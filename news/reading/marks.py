@@ -154,6 +154,11 @@ def _apart(clause: Clause) -> bool:
     return any(item.has("ofwhich") for item in clause.items) or (clause.counted and not things)
 
 
+def headed(sentence: Sentence) -> bool:
+    """Whether another speaker stands before a colon at the head of the sentence: all of it is his."""
+    return "headed" in sentence.names and "who." + RANK[0] not in sentence.names
+
+
 def voices(clause: Clause) -> list[tuple[str, int]]:
     """The speakers a clause names, with their places."""
     return [(name, at) for name, at in clause.marks if name in VOICES or name[:4] == "who."]

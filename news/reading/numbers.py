@@ -169,12 +169,18 @@ def _whole(found: list[Item], at: int) -> tuple[float, int, str]:
             or (power >= 10_000 and digits <= 4)
             or "g" in first.flags
             or found[end - 1].has("compose")
+            or (power == 1000 and here + 1 < len(found) and found[here + 1].kind == C and _men(found[here + 1]))
         )
         if lower >= power or more >= power or not exact or more != int(more):
             break
         value, end, power = value + more, after, lower
         flags += "x"
     return value, end, flags + ("x" if end > at + 1 else "")
+
+
+def _men(item: Item) -> bool:
+    """Whether a rest of one or two digits may count them: "62 tys. 60 wojskowych", but not "2 tys. 60 dronów"."""
+    return item.value == "personnel"
 
 
 def _begins(found: list[Item], at: int) -> bool:

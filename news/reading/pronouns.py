@@ -4,7 +4,7 @@ from news.reading.binding import Entry
 from news.reading.clauses import Sentence
 from news.reading.items import C, P
 from news.reading.marks import GAIN, TOTAL
-from news.reading.sizes import DAY_LIMIT
+from news.reading.sizes import DAY_LIMIT, HIGHEST
 
 _LEAST = 2000
 _LEAST_OF_A_DAY = 100
@@ -29,8 +29,8 @@ def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sur
             and entry.value < last.value
         ):
             return last.slug
-        if role == TOTAL and last.role in (GAIN, "") and entry.value > last.value:
-            return last.slug
+        if role == TOTAL and was in (GAIN, "") and entry.value > last.value:
+            return last.slug if entry.value <= HIGHEST.get(last.slug, entry.value) else "personnel"
     thing = _mentioned(sentence, entry)
     if role == TOTAL and thing and clause.has("sum"):
         return thing

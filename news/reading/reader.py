@@ -9,7 +9,7 @@ from news.reading.detect import languages_of
 from news.reading.fold import fold
 from news.reading.items import items
 from news.reading.lexicon import lexicon
-from news.reading.marks import GAIN
+from news.reading.marks import GAIN, RANK
 from news.reading.numbers import combine
 from news.reading.scope import scan
 from news.reading.settle import figures, split_vehicles
@@ -64,14 +64,6 @@ def _claim(entry: Entry, text: str) -> Claim:
     return Claim(entry.slug or "", kind, entry.value, Evidence(text[start:end], start, end), entry.approximate)
 
 
-_RANK = (
-    "General Staff of the Armed Forces of Ukraine",
-    "Ukrainian Ministry of Defense",
-    "Ministry of Foreign Affairs of Ukraine",
-    "Armed Forces of Ukraine",
-)
-
-
 def _claimant(chosen: list[Entry], named: list[str]) -> str | None:
     """Who claims most of the figures; the better known of two who claim as many."""
     votes: dict[str, int] = {}
@@ -79,5 +71,5 @@ def _claimant(chosen: list[Entry], named: list[str]) -> str | None:
         if entry.voice:
             votes[entry.voice] = votes.get(entry.voice, 0) + 1
     if not votes:
-        return next((name for name in _RANK if name in named), named[0] if named else None)
-    return max(votes, key=lambda name: (votes[name], -_RANK.index(name) if name in _RANK else -9))
+        return next((name for name in RANK if name in named), named[0] if named else None)
+    return max(votes, key=lambda name: (votes[name], -RANK.index(name) if name in RANK else -9))

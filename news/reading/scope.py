@@ -8,7 +8,7 @@ from news.reading.binding import Entry, bind
 from news.reading.blocks import Block, Mood, Reading, check, ground, lift
 from news.reading.clauses import Sentence
 from news.reading.items import N
-from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, mark, time_of, voices
+from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of, voices
 from news.reading.pronouns import pronoun
 from news.reading.sizes import DAY_LIMIT
 from news.reading.trust import gate, refused, withdraw
@@ -21,6 +21,8 @@ def scan(found: list[Sentence]) -> Reading:
     for number, sentence in enumerate(found):
         mark(sentence)
         mood.paragraph += sentence.paragraph
+        if sentence.paragraph and mood.time == NO and any(name[:4] == "who." for name in sentence.names):
+            mood.time = ""
         if not block.takes(sentence):
             block.close(mood)
         fresh = _sentence(sentence, number, mood, reading, block)
@@ -88,7 +90,7 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             elif sure != "own":
                 entry.tie = 2 if sure == "hint" else 1
                 block.undecided.append(entry)
-            elif said == GAIN and entry.slug != "personnel" and entry.value > 3 * DAY_LIMIT.get(entry.slug, 0):
+            elif said == GAIN and entry.value > (40 if entry.slug == "personnel" else 3) * DAY_LIMIT.get(entry.slug, 0):
                 entry.role = TOTAL
     if len(fresh) < 2:
         fresh = [each for each in fresh if each.number.flags != "a" or each.slug == "submarines"]
@@ -118,9 +120,8 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
         whos = [each for each in heard if each not in VOICES]
         mood.known = mood.known or (bool(whos) and "unit" not in heard)
         if "unit" in heard or whos or sentence.heads or _tells(sentence):
-            mood.speaker = (
-                "reject" if "headed" in names else "unit" if "unit" in heard else whos[-1] if whos else "reject"
-            )
+            other = "unit" if "unit" in heard and not headed(sentence) else "reject"
+            mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
         mood.claimants += [each[4:] for each in whos]
     bars = [name for clause in sentence.clauses for name, _ in clause.marks if name in ("sector", "night")]
     if bars and any(item.kind == N for clause in sentence.clauses for item in clause.items):

@@ -93,6 +93,9 @@ _LAST_BEFORE_MERGE = {"personnel": 23_500, "tanks": 1_040}
 """The tally of 2022-05-01, the day on which vehicles and fuel tanks became one line."""
 
 
+_TANKERS = 120
+"""More fuel tanks than were ever claimed on a line of their own: what is above it is the merged line, shortened."""
+
 _SRBM = 4
 """All launchers of ballistic missiles that were ever claimed; outlets call them rocket launchers too."""
 
@@ -102,6 +105,11 @@ def split_vehicles(entries: list[Entry], early: bool) -> None:
     totals = [each for each in entries if each.role == TOTAL]
     known = [each for each in totals if each.slug in _LAST_BEFORE_MERGE]
     early = early or (bool(known) and all(each.value < _LAST_BEFORE_MERGE[each.slug or ""] for each in known))
+    if any(each.slug == "fuel_tanks" and each.value > _TANKERS for each in totals) and not any(
+        each.slug in ("vehicles", "automobiles") for each in totals
+    ):
+        for entry in entries:
+            entry.slug = "vehicles" if entry.slug == "fuel_tanks" else entry.slug
     own_line = early or any(each.slug == "fuel_tanks" for each in totals)
     many = any(each.slug == "mlrs" and each.value > _SRBM for each in totals)
     for entry in entries:

@@ -20,3 +20,11 @@ def too_big(entry: "Entry") -> bool:
     """Whether no single day can hold the entry."""
     limit = DAY_LIMIT.get(entry.slug or "", 0)
     return 0 < limit < entry.value
+
+
+HIGHEST = {
+    "tanks": 20_000, "armoured_vehicles": 40_000, "artillery": 80_000, "mlrs": 4_000, "air_defence": 4_000,
+    "aircraft": 800, "helicopters": 700, "cruise_missiles": 12_000, "ships": 80, "submarines": 8,
+    "vehicles": 250_000, "special_equipment": 12_000,
+}  # fmt: skip
+"""More than any cumulative total is likely to reach: what is above it counts men."""

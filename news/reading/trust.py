@@ -3,13 +3,13 @@
 from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
-from news.reading.marks import BARS, GAIN, NO, VOICES, voices
+from news.reading.marks import BARS, GAIN, NO, VOICES, headed, voices
 from news.reading.sizes import too_big
 
 
 def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     """Whose count the entry is: who is named nearest in its clause, then in the sentence, then before it."""
-    if "headed" in sentence.names:
+    if headed(sentence):
         return "reject"
     own = voices(sentence.clauses[entry.clause])
     if own:
@@ -49,7 +49,8 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
         return bar
     voice = _speaker(sentence, entry, mood)
     named = any(name[:4] == "who." for name in sentence.names)
-    if "w" in entry.number.flags and entry.value >= 100_000 and not (named and voice[:4] == "who."):
+    round_word = "w" in entry.number.flags and entry.value >= 100_000 and entry.value % 1000 == 0
+    if round_word and not (named and voice[:4] == "who."):
         return "a round word and nobody's"
     if voice == "reject" and any(clause.has("formula") and not clause.has("reject") for clause in sentence.clauses):
         voice = ""
