@@ -79,8 +79,21 @@ def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> in
             break
         if not (end < len(found) and (found[end].value in (",", "-") or found[end].has("of"))):
             break
-    out.append(Item(D, _write(year, month, day), start, found[end - 1].end))
+    first = _first_of_range(out, day)
+    if first is not None:
+        del out[-2:]
+        out.append(Item(T, "range", first.start, found[end - 1].end, ("period",)))
+    else:
+        out.append(Item(D, _write(year, month, day), start, found[end - 1].end))
     return end
+
+
+def _first_of_range(out: list[Item], last: int | None) -> Item | None:
+    """The day that opens a range of some days ("from 9 to 15 March") and ends *out*; two days are one night."""
+    if last is None or len(out) < 2 or not (out[-1].value == "-" or out[-1].has("to")) or not _is_day(out[-2]):
+        return None
+    first = out[-2]
+    return first if first.kind == N and last - int(first.value) >= 2 else None
 
 
 def _is_mark(item: Item) -> bool:
