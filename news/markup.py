@@ -10,8 +10,8 @@ from copy import deepcopy
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-BREAK = "\N{SYMBOL FOR NEWLINE}"
-"""Stands for a line break inside a paragraph until the extractor has done its work."""
+BREAK = "\N{RETURN SYMBOL}"
+"""Stands for a line break inside a paragraph until the extractor has done its work: a sign that it leaves in."""
 
 _MACHINERY = ("script", "style", "template", "noscript")
 _UNSEEN = (

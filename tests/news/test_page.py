@@ -386,3 +386,13 @@ def test_official_pages_state_their_own_day(shared: Path) -> None:
 def test_a_captcha_answered_as_a_success_is_refused(shared: Path) -> None:
     with pytest.raises(InputError, match="captcha"):
         article_from_file(shared / "data" / "official" / "kmu_gov_ua_2023_24" / "2024-01-01.html")
+
+
+def test_a_list_of_figures_is_told_once_and_line_by_line() -> None:
+    items = "".join(f"<li>{line}</li>" for line in ("Personnel: about 1,475,270 (+1,240)", "Tanks: 12,292 (+6)"))
+    prose = "<p>The General Staff has published its estimate. It cannot be verified independently.</p>"
+    listed = f"<ul>{items}<li>Helicopters: 354</li></ul>"
+    page = f"<html><body><article><h1>Losses</h1>{prose}{listed}{prose}</article></body></html>"
+    text = article_from_html(page.encode(), url=None).text
+    assert text.count("12,292") == 1
+    assert "\nTanks: 12,292 (+6)\n" in text
