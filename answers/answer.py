@@ -5,13 +5,12 @@ Everything is read from storage in a bounded number of rows: a period is looked 
 and beyond that by its two ends alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from answers.names import SUCCESSORS
 from answers.since import YESTERDAY, Since
-from storage.articles import Articles, StoredArticle
 from storage.tallies import Tallies
 from tally.category import CATEGORIES, bulletin_order
 from tally.series import Change, change_between, changes
@@ -88,15 +87,6 @@ class Absent:
     successor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A page of articles, the newest first. `number` counts from 1."""
-
-    articles: Sequence[StoredArticle]
-    number: int
-    pages: int
-
-
 async def bulletin(tallies: Tallies, *, on: date | None = None, since: Since = YESTERDAY) -> Bulletin | None:
     """The figures of the last day on or before *on* with a report; None when there is none."""
     latest = await tallies.latest_day()
@@ -148,13 +138,6 @@ async def comparison(tallies: Tallies, category: str, since: Since, *, today: da
     start = since.start(tally.day)
     change = await _change(tallies, tally, max(start, first or start), first or start, {})
     return replace(found, figure=Figure(tally, change))
-
-
-async def shelf(articles: Articles, number: int, size: int) -> Shelf:
-    """Page *number* of the articles that have a summary, or the last page when there are fewer."""
-    pages = -(-await articles.count() // size)
-    number = max(1, min(number, pages))
-    return Shelf(await articles.latest(size, (number - 1) * size), number, pages)
 
 
 async def _period(tallies: Tallies, tally: Tally, days: int, first: date) -> Change | None:

@@ -18,6 +18,7 @@ from bot.telegram.menu import publish
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
 from bot.watch import Watch
+from news.web import Web
 from storage.database import Database
 from storage.updates import Updates
 from tally.errors import SettingError, StorageError
@@ -50,11 +51,13 @@ class Service:
         paid: bool = False,
         tables: bool = True,
         watch: Watch | None = None,
+        web: Web | None = None,
     ) -> None:
         self.application = open_application(token, api)
         self._digests = Digests(token, api, database, now, operators, pace, paid)
         self._watch = watch
-        self._desk = Desk(self.application, House.over(database, pace=pace, paid=paid, tables=tables), operators, now)
+        house = House.over(database, pace=pace, paid=paid, tables=tables, web=web)
+        self._desk = Desk(self.application, house, operators, now)
         self.intake = Intake(self._desk, Updates(database), Lanes(), now)
         self.polling = Polling(self.application.bot, self.intake, now)
         self._aside: list[asyncio.Task[None]] = []

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from bot.lessons import Forwarded, Lessons
+from news.web import Web
 from storage.articles import Articles
 from storage.chats import Chats
 from storage.database import Database
 from storage.mail import Mail
 from storage.privacy import Privacy
+from storage.quota import Quota
 from storage.reviews import Reviews
 from storage.state import State
 from storage.tallies import Tallies
@@ -28,7 +31,7 @@ class Ask:
 
     `argument` is what follows the command, stripped; for a pressed button, what the button carries. `language` is the
     chat's chosen language or the one Telegram named, always one we speak. `now` is aware, UTC. `admin` asks
-    whether they may change what a group has chosen.
+    whether they may change what a group has chosen. `forwarded` is where a forwarded message comes from.
     """
 
     argument: str
@@ -40,6 +43,7 @@ class Ask:
     private: bool = True
     operator: bool = False
     pressed: bool = False
+    forwarded: Forwarded | None = None
     admin: Callable[[], Awaitable[bool]] = _anybody
 
     @property
@@ -61,14 +65,24 @@ class House:
     mail: Mail
     reviews: Reviews
     state: State
+    lessons: Lessons
+    quota: Quota
     privacy: Privacy
     pace: float = 28.0
     paid: bool = False
     tables: bool = True
 
     @classmethod
-    def over(cls, database: Database, *, pace: float = 28.0, paid: bool = False, tables: bool = True) -> Self:
-        """The house that stands on *database*."""
+    def over(
+        cls,
+        database: Database,
+        *,
+        pace: float = 28.0,
+        paid: bool = False,
+        tables: bool = True,
+        web: Web | None = None,
+    ) -> Self:
+        """The house that stands on *database*; without *web*, no address can be opened."""
         return cls(
             Tallies(database),
             Articles(database),
@@ -76,6 +90,8 @@ class House:
             Mail.over(database),
             Reviews(database),
             State(database),
+            Lessons(database, web),
+            Quota(database),
             Privacy(database),
             pace,
             paid,

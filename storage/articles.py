@@ -141,7 +141,7 @@ class Articles:
         return [stored_article(row) for row in found], 0 if counted is None else int(counted["n"])
 
     async def since(self, moment: datetime, *, limit: int = 200) -> list[StoredArticle]:
-        """The newest articles with a summary since *moment*, without their texts."""
+        """The newest articles with a summary since *moment*, with the beginning of their texts."""
         rows = await self._database.rows("articles_since", since=moment_text(moment), limit=limit)
         return [stored_article(row) for row in rows]
 

@@ -56,6 +56,7 @@ async def _on_telegram(settings: Settings) -> None:
             paid=settings.paid_broadcast,
             tables=settings.tables,
             watch=_watch(settings, database, web, utc_now, gather=settings.gather is not False),
+            web=web,
         )
         await run(service)
 
@@ -104,6 +105,7 @@ async def _in_local_chat(settings: Settings) -> None:
             paid=settings.paid_broadcast,
             tables=settings.tables,
             watch=_watch(settings, database, web, chat.clock, gather=settings.gather is True),
+            web=web,
         )
         await run(service)
 

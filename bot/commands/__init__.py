@@ -23,9 +23,11 @@ from bot.commands.help_ import help_
 from bot.commands.history import history_, on, records_
 from bot.commands.language import language
 from bot.commands.latest import latest
+from bot.commands.news import news
 from bot.commands.pause import pause
 from bot.commands.plain import admins_only, old_button, operators_only, plain_words, unknown_command
 from bot.commands.privacy import forget, mydata, privacy
+from bot.commands.reading import is_report, read_report
 from bot.commands.review import review, typed
 from bot.commands.settings import settings
 from bot.commands.source import source
@@ -53,7 +55,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("chart", chart, aliases=("graph", "plot", "графік")),
     Command("compare", compare, aliases=("years", "порівняти", "роки")),
     Command("card", card, aliases=("картка",)),
-    Command("article", article, aliases=("articles", "news", "статті", "новини")),
+    Command("article", article, aliases=("articles", "find", "статті", "стаття", "знайти")),
+    Command("news", news, aliases=("stories", "новини")),
     Command("source", source, aliases=("sources", "джерело", "джерела")),
     Command("cite", cite, aliases=("quote", "цитата", "цитувати")),
     Command("corrections", corrections, aliases=("correction", "виправлення")),
@@ -90,6 +93,8 @@ _MENTION = re.compile(r"\A@\w+[,:]?\s*")
 async def respond(text: str, ask: Ask, house: House) -> Reply:
     """Answer a whole message: `/latest@bot tanks`, or plain words."""
     text = _MENTION.sub("", text.strip())
+    if ask.forwarded and is_report(replace(ask, argument=text)):
+        return await read_report(replace(ask, argument=text), house)
     if not text.startswith("/"):
         return await plain(replace(ask, argument=text), house)
     name, argument = [*text[1:].split(maxsplit=1), "", ""][:2]
@@ -126,6 +131,8 @@ async def plain(ask: Ask, house: House) -> Reply:
     """Answer plain words: the argument is the whole message. An operator's may answer what `/review` asked."""
     if ask.operator and ask.private and (reply := await typed(ask, house)):
         return reply
+    if is_report(ask):
+        return await read_report(ask, house)
     first = ask.argument.casefold().strip(" .!?…") if len(ask.argument) < 40 else ""
     command = find(first)
     if command is None:

@@ -1,35 +1,50 @@
-"""`/article [page]`: the latest articles as short summaries."""
+"""`/article [words|address] [page]`: the latest articles, those that hold some words, or one that is read now."""
 
 import re
 
-from answers.answer import shelf
+from answers.library import found
 from answers.page import Line, render
-from answers.pages.stories import stories_page
+from answers.pages.library import found_page
 from answers.words import words
-from bot.command import Ask, Button, House, Reply
-from bot.commands.rows import around
-from bot.press import press
+from bot.command import Ask, House, Reply
+from bot.commands.reading import address_in, read_address
+from bot.commands.rows import Rows, around, turns
+from bot.press import fits, press
+from storage.alphabet import spelt
 
 PAGE = 5
 """Articles on a page: with their summaries they fit one message."""
+
+_TURNED = re.compile(r"(\d{1,4})\|(.*)", re.DOTALL)
+"""What a button carries: a page and the words that were sought."""
 
 
 async def article(ask: Ask, house: House) -> Reply:
     """Five articles a page; a page past the end is the last one."""
     said = words(ask.language)
-    number = _page(ask.argument)
-    if number is None:
-        return Reply(
-            render([Line(said.say("trouble-article-page"))]), (around(said, "article", "latest"),), edits=False
-        )
-    facts = await shelf(house.articles, number, PAGE)
-    turns = []
-    if facts.number > 1:
-        turns.append(Button(said.say("button-newer"), press("article", str(facts.number - 1))))
-    if facts.number < facts.pages:
-        turns.append(Button(said.say("button-older"), press("article", str(facts.number + 1))))
-    rows = (tuple(turns),) if turns else ()
-    return Reply(render(stories_page(said, facts)), (*rows, around(said, "latest", "help")))
+    if url := address_in(ask.argument):
+        return await read_address(url, ask, house)
+    turned = _TURNED.fullmatch(ask.argument)
+    if turned or any(each.isalpha() for each in ask.argument):
+        number, query = (max(1, int(turned[1])), turned[2]) if turned else (1, ask.argument)
+        facts = await found(house.articles, " ".join(query.split())[:200], number, PAGE)
+    else:
+        page = _page(ask.argument)
+        if page is None:
+            sentence = Line(said.say("trouble-article-page"))
+            return Reply(render([sentence]), (around(said, "article", "latest"),), edits=False)
+        facts = await found(house.articles, None, page, PAGE)
+    rows = turns(said, facts.number, facts.pages, lambda number: _press(facts.query, number))
+    after: Rows = (around(said, "news", "latest", "help"),)
+    return Reply(render(found_page(said, facts)), (*rows, *after), edits=ask.pressed or facts.query is None)
+
+
+def _press(query: str | None, number: int) -> str | None:
+    """What a button that leads to page *number* carries; in Latin letters where Cyrillic ones are too long."""
+    if query is None:
+        return press("article", str(number))
+    shown = (f"{number}|{each}" for each in (query, " ".join(spelt(query))))
+    return next((press("article", each) for each in shown if fits("article", each)), None)
 
 
 def _page(argument: str) -> int | None:

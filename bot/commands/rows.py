@@ -1,6 +1,6 @@
 """Rows of buttons that several answers share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from answers.category_names import short
@@ -81,6 +81,14 @@ async def days(words: Words, tallies: Tallies, day: date, category: str | None =
     return (row,) if row else ()
 
 
+def turns(words: Words, number: int, pages: int, carries: Callable[[int], str | None]) -> Rows:
+    """A row that leads to the newer and the older page; *carries* gives what a button to a page carries, if it can."""
+    ways = (("button-newer", number - 1), ("button-older", number + 1))
+    data = [(label, carries(page)) for label, page in ways if 1 <= page <= pages]
+    row = tuple(Button(words.say(label), press=carried) for label, carried in data if carried)
+    return (row,) if row else ()
+
+
 def around(words: Words, *names: str, argument: str = "") -> tuple[Button, ...]:
     """One row of other things to ask: the names of commands, each with its own label."""
     return tuple(Button(words.say(_LABELS[name]), press(name, argument)) for name in names if fits(name, argument))
@@ -89,6 +97,7 @@ def around(words: Words, *names: str, argument: str = "") -> tuple[Button, ...]:
 _LABELS = {
     "latest": "button-latest",
     "article": "button-articles",
+    "news": "button-news",
     "help": "button-help",
     "about": "button-about-all",
     "language": "button-language",

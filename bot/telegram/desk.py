@@ -32,6 +32,7 @@ from bot.inline import offers
 from bot.intake import Raw
 from bot.looks import shows_tables
 from bot.telegram.courier import Courier
+from bot.telegram.forwarding import forwarded
 from bot.telegram.inline_answers import answer
 from bot.telegram.parcels import Place
 from bot.telegram.places import group_moved, membership_changed
@@ -211,6 +212,7 @@ class Desk:
             private=private,
             operator=private and user is not None and user.id in self._operators and not _speaks_for_another(update),
             pressed=update.callback_query is not None,
+            forwarded=forwarded(update),
             admin=lambda: self._admin(update),
         )
 

@@ -34,8 +34,8 @@ WHERE id IN (SELECT id FROM articles_found WHERE words @@ CAST(:sought AS TSQUER
     AND (url IS NULL OR NOT EXISTS (SELECT 1 FROM articles AS newer WHERE newer.url = articles.url AND newer.id > articles.id));
 
 -- name: articles_since
--- Newest versions of articles published or, where that is not known, read since a moment; without their text.
-SELECT id, url, outlet, title, '' AS body, published, published_at, language, headline, summary, read_at
+-- Newest versions of articles published or, where that is not known, read since a moment; only the beginning of their text.
+SELECT id, url, outlet, title, SUBSTR(body, 1, 4000) AS body, published, published_at, language, headline, summary, read_at
 FROM articles
 WHERE ranked_at >= :since AND summary IS NOT NULL
     AND (url IS NULL OR NOT EXISTS (SELECT 1 FROM articles AS newer WHERE newer.url = articles.url AND newer.id > articles.id))

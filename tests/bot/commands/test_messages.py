@@ -83,7 +83,7 @@ MESSAGES = {
     "article": "/article",
     "article-second-page": "/article 2",
     "article-rubbish": "/article -1",
-    "article-found": "/article ceasefire",
+    "article-found": "/article bridges",
     "article-not-found": "/article please",
     "news": "/news",
     "plain-category": "how many helicopters",
