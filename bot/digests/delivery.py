@@ -60,10 +60,16 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver whenever this process leads; a trouble of the database is waited out."""
+        unsettled: list[Term] = []
         while True:
             try:
-                epoch = await self._desk.leadership.win()
-                await Term(self._desk, epoch).serve()
+                # What a term could not write down is still known here; from the next one on it would be unknown.
+                while unsettled:
+                    await unsettled[0].settle()
+                    del unsettled[0]
+                term = Term(self._desk, await self._desk.leadership.win())
+                unsettled.append(term)
+                await term.serve()
             except LostError:
                 _log.warning("another process delivers digests now")
             except StorageError as error:

@@ -46,7 +46,8 @@ class Leadership:
             found = await self.lease.look()
             if found != seen:
                 seen, since = found, before
-            if found is None or not found.holder or before - since > self._seconds:
+            # Nobody has it, or we had it in a term that is over.
+            if found is None or found.holder in ("", self.lease.holder) or before - since > self._seconds:
                 epoch = await self.lease.take(found)
                 if epoch is not None:
                     self.proved(before)

@@ -206,8 +206,12 @@ class Term:
                 each.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         try:
-            await self._write_outcomes()
-            await self._desk.outbox.release_all(self._epoch)
+            await self.settle()
             await self._desk.leadership.lease.leave(self._epoch)
         except StorageError as error:
-            _log.warning("some outcomes could not be written down; they will show as unknown", reason=str(error))
+            _log.warning("what became of messages cannot be written down yet", reason=str(error))
+
+    async def settle(self) -> None:
+        """Write down what is known of this term, once it is over. Again does no harm. Raises StorageError."""
+        await self._write_outcomes()
+        await self._desk.outbox.release_all(self._epoch)
