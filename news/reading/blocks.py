@@ -114,6 +114,7 @@ def decide(block: Block, mood: Mood) -> None:
     low = daily and small and any(each.role == TOTAL for each in entries)
     if small and not any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries):
         low = low or any(each.role == GAIN and each.number.kind == N for each in block.decided)
+    big = big and not low
     for entry in entries:
         if entry.role == "one":
             continue

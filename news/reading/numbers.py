@@ -30,7 +30,7 @@ def _looks_only(found: list[Item], at: int) -> int:
     """How many items from *at* merely look like a number; 0 if the number at *at* may count something."""
     item = found[at]
     before = found[at - 1] if at else None
-    if "0" in item.flags or (before is not None and before.kind == P and before.value in _SIGNS and item.glued):
+    if item.flags[:1] == "0" or (before is not None and before.kind == P and before.value in _SIGNS and item.glued):
         return 1
     if before is not None and item.glued and before.end == item.start:
         strange = before.kind in (W, A) or (before.kind == T and not before.has("join") and not before.has("approx"))
@@ -91,7 +91,7 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
                 return value, at
         elif item.kind == T and item.has("plushalf"):
             return value + 0.5, at + 1
-        elif item.value == "-" and item.glued and 20 <= value < 100 and at + 1 < len(found) and found[at + 1].glued:
+        elif item.value == "-" and item.glued and value % 100 >= 20 and value % 10 == 0 and at + 1 < len(found) and found[at + 1].glued:
             item, step = found[at + 1], 2
         if item.kind != N or (step == 2 and "w" not in item.flags):
             return value, at

@@ -2,6 +2,7 @@
 
 from news.reading.binding import Entry
 from news.reading.marks import GAIN, TOTAL
+from news.reading.sizes import DAY_LIMIT
 
 _ROUND = ("over", "about")
 
@@ -71,6 +72,25 @@ def _older(entries: list[Entry]) -> set[int]:
     return old
 
 
+def part_twins(entries: list[Entry]) -> None:
+    """Part two lists of the same things in one sentence, the day's first: "29 guns and 52 drones, a total of ..."."""
+    groups: dict[int, list[Entry]] = {}
+    for each in entries:
+        if each.role == TOTAL and each.slug and not each.bracketed:
+            groups.setdefault(each.sentence, []).append(each)
+    for group in groups.values():
+        values: dict[str, list[Entry]] = {}
+        for each in group:
+            values.setdefault(each.slug or "", []).append(each)
+        pairs = [pair for pair in values.values() if len(pair) == 2]
+        if len(pairs) < 2 or any(
+            low.value > DAY_LIMIT.get(low.slug or "", 0) or 10 * low.value > high.value for low, high in pairs
+        ):
+            continue
+        for low, _ in pairs:
+            low.role = GAIN
+
+
 def figures(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
     """The settled entries in the order of the text, and warnings."""
     out: list[Entry] = []
@@ -79,6 +99,7 @@ def figures(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
     if old:
         warnings.append("the text also gives an older bulletin; left out")
         entries = [each for each in entries if each.paragraph not in old]
+    part_twins(entries)
     for role in (TOTAL, GAIN):
         for slug in dict.fromkeys(each.slug for each in entries):
             entry, why = settle(entries, role, slug or "")

@@ -60,6 +60,7 @@ def _number_of_day(items: list[Item], at: int) -> int | None:
 def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
     clues = _Clues()
     counted = {each.sentence for each in chosen}
+    here = 0
     for number, sentence in enumerate(parts):
         names = {name for clause in sentence.clauses for name, _ in clause.marks}
         told = number in counted or number + 1 in counted
@@ -84,7 +85,9 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
                     rank = _rank(clause, at, started, number < 4 and not told)
                     rank = _PAST if rank == _SAID and past and at < 3 else rank
                     if told or spoken or rank <= _AS_OF or (rank == _HEAD and year):
-                        clues.dates.append((rank, year, month, day))
+                        place = here if number in counted else len(clues.dates)
+                        clues.dates.insert(place, (rank, year, month, day))
+                        here += number in counted
                     started = False
             past = past or clause.has("day")
     return clues
