@@ -132,5 +132,6 @@ def decide(block: Block, mood: Mood) -> None:
     for entry in entries:
         if entry.role == "one":
             entry.role = GAIN if roles == {GAIN} else NO
+    roles = {each.role for each in [*entries, *block.decided] if each.number.kind == N}
     if not mood.time and roles in ({TOTAL}, {GAIN}):
         mood.time = roles.pop()

@@ -95,7 +95,7 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
     if len(fresh) < 2:
         fresh = [each for each in fresh if each.number.flags != "a" or each.slug == "submarines"]
         block.undecided = [each for each in block.undecided if each.sentence != number or each in fresh]
-    block.ground = block.ground or mood.ground or ground(sentence, block.undecided)
+    block.ground = block.ground or mood.ground or ground(sentence, [*block.undecided, *block.decided])
     return fresh
 
 
@@ -111,7 +111,7 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     names = sentence.names
     mood.ground = not fresh and "losses" in names and any(name[:4] == "who." for name in names)
     spoken = [name for name in times if name not in ("average", "previous")]
-    roles = {each.role for each in fresh if each.role != NO}
+    roles = {each.role for each in fresh if each.role != NO and each.number.kind == N}
     if spoken and (TIME[spoken[-1]] != NO or fresh or sentence.heads):
         mood.time = TIME[spoken[-1]]
     elif roles == {TOTAL}:
