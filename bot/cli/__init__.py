@@ -14,6 +14,7 @@ _COMMANDS = {
     "learn": ("bot.cli.learn", "Read reports from files or addresses and keep them."),
     "import": ("bot.cli.import_", "Bring in the full history of a data set."),
     "gather": ("bot.cli.gather", "Look at the sources now, or whenever each is due."),
+    "backfill": ("bot.cli.backfill", "Bring in history from the sources that keep it."),
     "sources": ("bot.cli.sources", "List the sources with their state."),
     "review": ("bot.cli.review", "Decide on figures that are under check."),
     "replay": ("bot.cli.replay", "Read everything anew with today's reader and judge, and show what would change."),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -106,6 +107,18 @@ class _Answer(BaseModel):
     data: _Statistics
 
 
+class _Records(BaseModel):
+    records: list[_Statistics]
+
+
+class _Listing(BaseModel):
+    data: _Records
+
+
+_BULLETIN_SETTLED = date(2022, 5, 1)
+"""From here on its lines are the bulletin's; before, vehicles are without fuel tanks."""
+
+
 @dataclass(frozen=True, slots=True)
 class RussianWarship:
     """The newest day of russianwarship.rip's API, second version, which gives totals and gains."""
@@ -119,6 +132,15 @@ class RussianWarship:
         """The newest day."""
         return (Request(f"{self.site}/api/v2/statistics/latest"),)
 
+    def past(self, since: date, until: date) -> Request:
+        """The days from *since* to *until*, at most a hundred."""
+        return Request(f"{self.site}/api/v2/statistics?offset=0&limit=100&date_from={since}&date_to={until}")
+
+    def rows(self, page: Page, today: date) -> tuple[Heard, ...]:
+        """The days of an answer to `past`, those before May 2022 left out. Raises InputError as `read` does."""
+        days = _parsed(_Listing, page).data.records
+        return tuple(self._heard(each, page) for each in days if _BULLETIN_SETTLED <= each.date <= today)
+
     def read(self, pages: Sequence[Page], *, today: date) -> Found:
         """The newest day's totals and gains."""
         rows = tuple(self._row(page, today) for page in pages)
@@ -126,14 +148,12 @@ class RussianWarship:
         return Found(rows=rows, newest=_morning(newest))
 
     def _row(self, page: Page, today: date) -> Heard:
-        try:
-            said = _Answer.model_validate_json(page.body).data
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(map(str, first["loc"])) or "the answer"
-            raise InputError(page.url, f"is not the answer it was: {where}: {first['msg']}") from None
+        said = _parsed(_Answer, page).data
         if not CATEGORIES["vehicles"].on(said.date) or said.date > today + timedelta(days=1):
             raise InputError(page.url, f"names {said.date} as its newest day")
+        return self._heard(said, page)
+
+    def _heard(self, said: _Statistics, page: Page) -> Heard:
         claims = (
             Claim(_FIELDS[key], kind, value, Evidence(words, 0, len(words)))
             for kind, figures in ((Kind.TOTAL, said.stats), (Kind.GAIN, said.increase))
@@ -142,3 +162,15 @@ class RussianWarship:
         )
         report = Report(said.date, "russia", CLAIMED_BY, None, tuple(claims), source=self.name, origin=self.origin)
         return Heard(report, url=said.resource or page.url)
+
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def _parsed(shape: type[Shape], page: Page) -> Shape:
+    try:
+        return shape.model_validate_json(page.body)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"])) or "the answer"
+        raise InputError(page.url, f"is not the answer it was: {where}: {first['msg']}") from None
