@@ -7,6 +7,7 @@ from bot.command import Ask, House, Reply
 from bot.commands.asking import understood
 from bot.commands.figures import category_reply
 from bot.commands.rows import around, picks
+from bot.commands.tables import choice
 from tally.category import CATEGORIES
 
 
@@ -16,5 +17,5 @@ async def start(ask: Ask, house: House) -> Reply:
     if question.category and not question.trouble:
         return await category_reply(ask, house, question.category, None)
     said = words(ask.language)
-    buttons = (around(said, "latest", "article"), *picks(said, CATEGORIES), around(said, "about", "language"))
+    buttons = (around(said, "latest", "article"), *picks(said, CATEGORIES), around(said, "about", "language"), choice(said))
     return Reply(render(welcome_page(said)), buttons)

@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from answers.past import Part
 from answers.words import LANGUAGES, number, signed, spoken, words
 from bot.commands import COMMANDS
 from tally.category import CATEGORIES
@@ -37,6 +38,8 @@ def _made_up() -> set[str]:
     made |= {"standing-single-some", "standing-differs-some", "remark-absent-since", "remark-held-since"}
     made |= {f"about-{each}" for each in ("what", "who", "total", "standing", "restated", "choose")}
     made |= {each for each in words("en").messages if each.startswith(_DIGESTS)}
+    made |= {f"{kind}-{each.value}" for each in Part for kind in ("past-by", "part")}
+    made |= {f"button-{each}" for each in ("total", "source", "records", "history", "cite", "tables-on", "tables-off")}
     trouble = ("unknown-category", "several-categories", "unknown-period", "future-day", "before-war")
     return made | {f"trouble-{each}" for each in trouble}
 
@@ -62,7 +65,15 @@ def test_no_message_is_never_said() -> None:
 
 
 def test_every_id_put_together_is_there() -> None:
-    optional = {"example-help", "example-start", "example-status", "example-review"}
+    optional = {
+        "example-privacy",
+        "example-mydata",
+        "example-forget",
+        "example-help",
+        "example-start",
+        "example-status",
+        "example-review",
+    }
     optional |= {f"example-{each}" for each in ("today", "pause", "unsubscribe", "broadcast")}
     assert _made_up() - set(words("en").messages) <= optional
 

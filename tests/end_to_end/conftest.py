@@ -71,7 +71,7 @@ class Operator:
         self._runs += 1
         names = {name.upper() for name in Settings.model_fields}
         environment = {name: value for name, value in os.environ.items() if name not in names}
-        environment |= settings | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        environment |= {"TABLES": "off"} | settings | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         path = self.folder / f"output-{self._runs}.txt"
         with path.open("wb") as output:
             process = await asyncio.create_subprocess_exec(

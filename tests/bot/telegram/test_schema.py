@@ -46,7 +46,7 @@ def complaints(schema: dict[str, Any], method: str, arguments: dict[str, Any]) -
         for name, each in fields.items()
         if each["required"]
         and name not in arguments
-        and "InputFile" not in each["types"]  # a file is a part of its own
+        and "InputFile" not in each["types"]
     ]
 
 
