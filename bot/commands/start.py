@@ -17,5 +17,10 @@ async def start(ask: Ask, house: House) -> Reply:
     if question.category and not question.trouble:
         return await category_reply(ask, house, question.category, None)
     said = words(ask.language)
-    buttons = (around(said, "latest", "article"), *picks(said, CATEGORIES), around(said, "about", "language"), choice(said))
+    buttons = (
+        around(said, "latest", "article"),
+        *picks(said, CATEGORIES),
+        around(said, "about", "language"),
+        choice(said),
+    )
     return Reply(render(welcome_page(said)), buttons)
