@@ -28,7 +28,11 @@ def _counts(found: list[Item], at: int) -> bool:
 
 
 def _than(found: list[Item], at: int) -> bool:
-    return any(item.has("than") for item in found[at : at + 2])
+    """Whether "than the day before" stands at *at*, and no number after it that it might belong to."""
+    for here in range(at, min(at + 2, len(found))):
+        if found[here].has("than"):
+            return not any(item.kind == N for item in found[here + 1 : here + 4])
+    return False
 
 
 def _compared(found: list[Item], at: int) -> tuple[int, Item] | None:
@@ -47,7 +51,7 @@ def _compared(found: list[Item], at: int) -> tuple[int, Item] | None:
         return None
     if item.kind == N and after.has("further") and (_than(found, at + 2) or not _counts(found, at + 1)):
         return 2, _gain(item)
-    if item.kind == N and after.has("than"):
+    if item.kind == N and _than(found, at + 1) and after.has("than"):
         return 2, _gain(item)
     if after.kind == C and at + 2 < len(found) and _than(found, at + 2):
         return 3, _gain(item)
@@ -69,7 +73,7 @@ def _after_than(found: list[Item], at: int) -> tuple[int, Item] | None:
 
 def _tidy(out: list[Item]) -> None:
     """Take what merely leads to a gain off the end of *out*: dashes, commas, articles, "by" ("o 380 więcej")."""
-    if len(out) > 1 and out[-1].kind == W and len(str(out[-1].value)) <= 2 and out[-2].kind == P:
+    if len(out) > 1 and out[-1].kind in (W, T) and out[-1].end - out[-1].start <= 2 and out[-2].kind == P:
         out.pop()
     while out and (out[-1].kind == A or (out[-1].kind == P and out[-1].value in ("-", ",", "+"))):
         out.pop()

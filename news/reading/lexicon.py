@@ -176,7 +176,9 @@ class Lexicon:
             if here >= size or (len(node) == 1 and None in node):
                 continue
             token = found[here]
-            if token.text == "'" or (token.text == "-" and here + 1 < size and (token.glued or found[here + 1].glued)):
+            if token.text in "'\"" or (
+                token.text == "-" and here + 1 < size and (token.glued or found[here + 1].glued)
+            ):
                 stack.append((node, here + 1))
                 continue
             for atom in reversed(self.atoms(token.text)) if token.kind == 0 else (token.text,):

@@ -91,7 +91,14 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
                 return value, at
         elif item.kind == T and item.has("plushalf"):
             return value + 0.5, at + 1
-        elif item.value == "-" and item.glued and value % 100 >= 20 and value % 10 == 0 and at + 1 < len(found) and found[at + 1].glued:
+        elif (
+            item.value == "-"
+            and item.glued
+            and value % 100 >= 20
+            and value % 10 == 0
+            and at + 1 < len(found)
+            and found[at + 1].glued
+        ):
             item, step = found[at + 1], 2
         if item.kind != N or (step == 2 and "w" not in item.flags):
             return value, at
