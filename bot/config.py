@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from tally.errors import SettingError
@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     contact: str = Field(default="", max_length=200, pattern=r"^[\x20-\x7e]*$")
     feeds: Path | None = None
     watch_folder: Path | None = None
+    summary_model: str | None = None
+    summary_key: SecretStr | None = None
+    summary_url: str | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "console", "json"] = "auto"
 
@@ -72,12 +75,19 @@ class Settings(BaseSettings):
             raise ValueError(f"{wrong[0]!r} is not a Telegram user id; give numbers with commas between, 1234,5678")
         return frozenset(int(part) for part in parts)
 
-    @field_validator("bot_api_url")
+    @field_validator("bot_api_url", "summary_url")
     @classmethod
-    def _an_address(cls, value: str) -> str:
-        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
+    def _an_address(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
             raise ValueError("should be an address such as https://api.telegram.org")
-        return value.rstrip("/")
+        return value and value.rstrip("/")
+
+    @field_validator("summary_url")
+    @classmethod
+    def _with_its_model(cls, value: str | None, others: ValidationInfo) -> str | None:
+        if value and not others.data.get("summary_model"):
+            raise ValueError("needs SUMMARY_MODEL as well")
+        return value
 
     @field_validator("watch_folder")
     @classmethod

@@ -26,6 +26,7 @@ from news.folder import Folder
 from news.gathering import Gathering, Look
 from news.learning import Status
 from news.memory import remembered
+from news.rewriting import Rewriter
 from news.sources.source import Source
 from news.web import Web
 from storage.engine import Database
@@ -56,6 +57,7 @@ class Watch:
     sources: Sequence[Source] = ()
     folder: Path | None = None
     operators: Collection[int] = ()
+    rewriter: Rewriter | None = None
     tick: float = _TICK
 
     @asynccontextmanager
@@ -73,7 +75,7 @@ class Watch:
         me = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
         leadership = Leadership(Lease(self.database, "gathering", me), seconds=_LEASE, work="gathers news")
         epoch = await leadership.win()
-        gathering = Gathering(self.web, self.database, chance=random.random)
+        gathering = Gathering(self.web, self.database, chance=random.random, rewriter=self.rewriter)
         folder = Folder(self.folder, self.database) if self.folder else None
         try:
             while True:

@@ -16,6 +16,7 @@ from news.dating import KYIV
 from news.learning import Status, prepare, take_in
 from news.memory import Memory, Version, next_look, remember, remembered
 from news.page import article_from_html
+from news.rewriting import Rewriter
 from news.sources.source import Found, Link, Request, Source
 from news.web import Page, RefusedError, Web
 from storage.article import Article
@@ -81,12 +82,19 @@ class Gathering:
     """Looks at sources over *web* and learns into *database*."""
 
     def __init__(
-        self, web: Web, database: Database, *, pace: Pace | None = None, chance: Callable[[], float] = lambda: 0.0
+        self,
+        web: Web,
+        database: Database,
+        *,
+        pace: Pace | None = None,
+        chance: Callable[[], float] = lambda: 0.0,
+        rewriter: Rewriter | None = None,
     ) -> None:
         self._web = web
         self._database = database
         self._pace = pace or Pace()
         self._chance = chance
+        self._rewriter = rewriter
 
     async def due(self, sources: Iterable[Source], now: datetime) -> list[Source]:
         """The sources whose time has come."""
@@ -161,6 +169,8 @@ class Gathering:
         if await Articles(self._database).find(article) is not None:
             return Status.KNOWN
         lesson = await asyncio.to_thread(prepare, article, origin=source.origin)
+        if self._rewriter:
+            lesson = await self._rewriter.rewrite(lesson, now)
         return (await take_in(lesson, self._database, today=now.astimezone(KYIV).date(), now=now)).status
 
     async def _open(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.watch import Watch
+    from news.rewriting import Rewriter
     from news.web import Web
     from storage.database import Database
 
@@ -36,7 +37,7 @@ def run() -> None:
 def _log_as(settings: Settings) -> None:
     from bot.logs import set_up
 
-    secrets = [settings.bot_token.get_secret_value()] if settings.bot_token else []
+    secrets = [each.get_secret_value() for each in (settings.bot_token, settings.summary_key) if each]
     set_up(settings.log_level, settings.log_format, secrets=secrets)
 
 
@@ -75,7 +76,18 @@ def _watch(
     from news.sources.catalogue import sources
 
     looked_at = sources(settings.feeds) if gather else ()
-    return Watch(database, web, now, looked_at, settings.watch_folder, settings.admin_ids)
+    return Watch(
+        database, web, now, looked_at, settings.watch_folder, settings.admin_ids, _rewriter(settings, database)
+    )
+
+
+def _rewriter(settings: Settings, database: "Database") -> "Rewriter | None":
+    if not settings.summary_url or not settings.summary_model:
+        return None
+    from news.rewriting import Rewriter
+
+    key = settings.summary_key.get_secret_value() if settings.summary_key else ""
+    return Rewriter(database, settings.summary_url, settings.summary_model, key)
 
 
 async def _in_local_chat(settings: Settings) -> None:

@@ -1,0 +1,143 @@
+"""Summaries in other words, from a real HTTP server: what passes, and what happens when nothing does."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiohttp import web
+
+from news.learning import Lesson, prepare
+from news.rewriting import Rewriter, passed
+from storage.article import Article
+from storage.database import Database, open_database
+
+NOW = datetime(2026, 8, 22, 6, tzinfo=UTC)
+ARTICLE = Article(
+    "The army said on Saturday that it had destroyed 12 tanks near the river. It gave no other details. The bridge"
+    " has been closed to traffic since Friday, the mayor said, and 300 people were taken to safety by bus.",
+    title="Tanks destroyed near the river",
+)
+GOOD = "Near the river, the army says, 12 tanks were destroyed. The mayor closed the bridge and moved 300 people."
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def saying(content: str) -> Answer:
+    async def answer(_request: web.Request) -> web.StreamResponse:
+        return web.json_response({"choices": [{"message": {"role": "assistant", "content": content}}]})
+
+    return answer
+
+
+@asynccontextmanager
+async def serving(answer: Answer) -> AsyncIterator[str]:
+    application = web.Application()
+    application.router.add_post("/v1/chat/completions", answer)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def database() -> AsyncIterator[Database]:
+    async with await open_database("sqlite:///:memory:") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def lesson() -> Lesson:
+    return prepare(ARTICLE)
+
+
+async def summary(answer: Answer, database: Database, lesson: Lesson) -> str | None:
+    async with serving(answer) as url:
+        rewritten = await Rewriter(database, url, "small", "secret", seconds=1.0).rewrite(lesson, NOW)
+    return rewritten.article.summary
+
+
+async def test_other_words_take_the_place_of_the_drawn_ones(database: Database, lesson: Lesson) -> None:
+    assert await summary(saying(GOOD), database, lesson) == GOOD
+
+
+async def test_the_model_is_asked_by_name_with_the_key_and_a_bound(database: Database, lesson: Lesson) -> None:
+    asked: list[tuple[str | None, dict[str, object]]] = []
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        asked.append((request.headers.get("Authorization"), json.loads(await request.text())))
+        return await saying(GOOD)(request)
+
+    await summary(answer, database, lesson)
+    [(authorization, question)] = asked
+    assert authorization == "Bearer secret"
+    assert (question["model"], question["max_tokens"]) == ("small", 300)
+
+
+async def test_what_may_not_be_shown_leaves_the_drawn_sentences(database: Database, lesson: Lesson) -> None:
+    assert await summary(saying("The army destroyed 13 tanks."), database, lesson) == lesson.article.summary
+
+
+async def _error(_request: web.Request) -> web.StreamResponse:
+    return web.Response(status=500)
+
+
+async def _slow(_request: web.Request) -> web.StreamResponse:
+    await asyncio.sleep(5)
+    return web.Response()
+
+
+async def _endless(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse()
+    await response.prepare(request)
+    for _ in range(200):
+        await response.write(b" " * 8192)
+    return response
+
+
+async def _odd(_request: web.Request) -> web.StreamResponse:
+    return web.json_response({"choices": []})
+
+
+async def _elsewhere(request: web.Request) -> web.StreamResponse:
+    raise web.HTTPFound(str(request.url.with_path("/v1/elsewhere")))
+
+
+@pytest.mark.parametrize("answer", [_error, _slow, _endless, _odd, _elsewhere])
+async def test_a_failing_model_leaves_the_drawn_sentences(answer: Answer, database: Database, lesson: Lesson) -> None:
+    assert await summary(answer, database, lesson) == lesson.article.summary
+
+
+async def test_no_more_are_asked_for_than_a_day_allows(database: Database, lesson: Lesson) -> None:
+    asked = []
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        asked.append(request.path)
+        return await saying(GOOD)(request)
+
+    async with serving(answer) as url:
+        rewriter = Rewriter(database, url, "small", a_day=2)
+        for _ in range(4):
+            await rewriter.rewrite(lesson, NOW)
+        assert len(asked) == 2
+        await rewriter.rewrite(lesson, NOW + timedelta(days=1))
+        assert len(asked) == 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "The army destroyed thirteen tanks.",
+        "The army destroyed 120 tanks.",
+        "<b>12 tanks</b> were destroyed.",
+        "12 tanks were destroyed, see https://example.org",
+        "One thing. " * 2 + "The army destroyed 12 tanks. The mayor spoke. The bridge is closed. All is quiet.",
+        "word " * 200,
+    ],
+)
+def test_these_may_not_be_shown(said: str) -> None:
+    assert passed(said, ARTICLE) is None
