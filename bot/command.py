@@ -11,6 +11,7 @@ from news.web import Web
 from storage.articles import Articles
 from storage.chats import Chats
 from storage.database import Database
+from storage.export import Export
 from storage.mail import Mail
 from storage.privacy import Privacy
 from storage.quota import Quota
@@ -68,6 +69,7 @@ class House:
     lessons: Lessons
     quota: Quota
     privacy: Privacy
+    files: Export
     pace: float = 28.0
     paid: bool = False
     tables: bool = True
@@ -93,6 +95,7 @@ class House:
             Lessons(database, web),
             Quota(database),
             Privacy(database),
+            Export(database),
             pace,
             paid,
             tables,

@@ -15,10 +15,11 @@ from bot.commands.asof import asof
 from bot.commands.broadcast import broadcast
 from bot.commands.card import card
 from bot.commands.chart import chart
-from bot.commands.compare import compare
 from bot.commands.cite import cite
+from bot.commands.compare import compare
 from bot.commands.corrections import corrections
 from bot.commands.delta import delta
+from bot.commands.export import export
 from bot.commands.help_ import help_
 from bot.commands.history import history_, on, records_
 from bot.commands.language import language
@@ -51,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("total", total, aliases=("totals", "загалом", "усього", "всього")),
     Command("on", on, aliases=("day", "день")),
     Command("history", history_, aliases=("past", "історія")),
+    Command("export", export, aliases=("download", "file", "експорт", "файл")),
     Command("records", records_, aliases=("record", "рекорди", "рекорд")),
     Command("chart", chart, aliases=("graph", "plot", "графік")),
     Command("compare", compare, aliases=("years", "порівняти", "роки")),
