@@ -35,8 +35,7 @@ from bot.digests.desk import Tuning  # noqa: E402
 from bot.digests.leadership import Leadership  # noqa: E402
 from bot.digests.planner import Planner, rank  # noqa: E402
 from bot.digests.preferences import fresh, rescheduled  # noqa: E402
-from bot.digests.wire import Wire  # noqa: E402
-from bot.telegram.request import AiohttpRequest  # noqa: E402
+from bot.digests.wire import BulkRequest, Wire  # noqa: E402
 from storage.broadcasts import Watch  # noqa: E402
 from storage.database import Database, open_database  # noqa: E402
 from storage.editions import Edition, Editions  # noqa: E402
@@ -154,7 +153,7 @@ async def planned(database: Database, many: int, name: str = "bench") -> None:
 
 @asynccontextmanager
 async def delivering(database: Database, server: Server, tuning: Tuning) -> AsyncIterator[None]:
-    wire = Wire(server.url, TOKEN, AiohttpRequest(tuning.flying))
+    wire = Wire(server.url, TOKEN, BulkRequest(tuning.flying))
     await wire.open()
 
     async def alarm(edition: Edition, why: str) -> None:

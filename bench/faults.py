@@ -29,7 +29,7 @@ from test_faults import live_until_death  # noqa: E402
 from bot.localchat.server import LocalChat  # noqa: E402
 from storage.database import open_database  # noqa: E402
 
-LEASE = 0.3
+LEASE = 0.6
 DIGESTS = 60
 
 Tally = Counter[str]
@@ -43,7 +43,7 @@ async def killed(office: PostOffice, url: str, chance: random.Random) -> None:
         await asyncio.sleep(chance.uniform(0.0, 0.9))
         first.kill()
         await first.wait()
-    await office.settle(lease=LEASE)
+    await office.settle(lease=LEASE, seconds=90)
 
 
 async def frozen(office: PostOffice, url: str, chance: random.Random) -> None:
@@ -52,7 +52,7 @@ async def frozen(office: PostOffice, url: str, chance: random.Random) -> None:
         first = await senders.start()
         await asyncio.sleep(chance.uniform(0.0, 0.9))
         senders.freeze(first)
-        await office.settle(lease=LEASE)
+        await office.settle(lease=LEASE, seconds=90)
         senders.thaw(first)
         await asyncio.sleep(0.3)
 

@@ -21,8 +21,8 @@ from bot.digests.desk import Tuning
 from bot.digests.leadership import Leadership
 from bot.digests.notices import OPERATORS, tell_operators
 from bot.digests.planner import Planner
-from bot.digests.wire import Wire
-from bot.telegram.request import AiohttpRequest, environment_proxy
+from bot.digests.wire import BulkRequest, Wire
+from bot.telegram.request import environment_proxy
 from storage.editions import Edition
 from storage.engine import Database
 from storage.leases import Lease
@@ -59,7 +59,7 @@ class Digests:
     async def at_work(self) -> AsyncIterator[None]:
         """Plan and deliver while the context is open; at its end calls under way get two seconds to finish."""
         tuning = Tuning(rate=self.rate, grace=_GRACE)
-        request = AiohttpRequest(tuning.flying, proxy=environment_proxy(self.api))
+        request = BulkRequest(tuning.flying, proxy=environment_proxy(self.api))
         wire = Wire(self.api, self.token, request, paid=self.paid)
         await wire.open()
         me = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"

@@ -23,7 +23,7 @@ _FRESH = 2.0
 """Seconds for which an edition is taken as it was read: a correction or a stop by another process shows after them."""
 
 _BATCH = 400
-"""Outcomes written at once."""
+"""Rows claimed at once at most, and outcomes written at once."""
 
 _log = structlog.get_logger(__name__)
 
@@ -70,9 +70,8 @@ class Term:
                 self._launch(self._started.popleft())
 
     def _window(self) -> int:
-        tuning = self._desk.tuning
-        wanted = ceil(self._desk.gate.pace.rate * tuning.window)
-        return 1 if self._desk.gate.troubled else min(tuning.flying, max(1, wanted))
+        wanted = ceil(self._desk.gate.pace.rate * self._desk.tuning.window)
+        return 1 if self._desk.gate.troubled else min(_BATCH, max(1, wanted))
 
     async def _claimed(self) -> int:
         """How many rows there were to claim. Raises LostError, StorageError."""

@@ -28,10 +28,24 @@ class _Prepared:
         self.json_parameters = aiohttp.BytesPayload(body, content_type="application/json")
 
 
+class BulkRequest(AiohttpRequest):
+    """The bot's request class with the same patience for every call, worked out once."""
+
+    __slots__ = ("_patience",)
+
+    def __init__(self, connections: int, *, connect: float = 5.0, read: float = 10.0, proxy: str | None = None) -> None:
+        super().__init__(connections, proxy=proxy)
+        # Waiting for a free connection counts as connecting: then nothing has left. The whole ends what has.
+        self._patience = aiohttp.ClientTimeout(total=2 * connect + read, connect=connect, sock_connect=connect)
+
+    def _timeout(self, **asked: Any) -> aiohttp.ClientTimeout:
+        return self._patience
+
+
 class Wire:
     """Sends and edits messages through one Bot API server, over other connections than people's answers."""
 
-    def __init__(self, api: str, token: str, request: AiohttpRequest, *, paid: bool = False) -> None:
+    def __init__(self, api: str, token: str, request: BulkRequest, *, paid: bool = False) -> None:
         self._address = f"{api}/bot{token}"
         self._request = request
         self._paid = paid

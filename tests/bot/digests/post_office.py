@@ -12,11 +12,10 @@ from bot.digests.delivery import Delivery
 from bot.digests.desk import Tuning
 from bot.digests.leadership import Leadership
 from bot.digests.planner import rank
-from bot.digests.wire import Wire
+from bot.digests.wire import BulkRequest, Wire
 from bot.localchat.faults import Fault
 from bot.localchat.server import LocalChat
 from bot.localchat.things import Chat, Message, User
-from bot.telegram.request import AiohttpRequest
 from storage.broadcasts import Watch
 from storage.database import Database
 from storage.editions import Edition, Editions
@@ -97,9 +96,7 @@ class PostOffice:
         wire: type[Wire] = Wire,
     ) -> tuple[Delivery, Wire]:
         database = database or self.database
-        made = wire(
-            self.telegram.url, self.telegram.token, AiohttpRequest(32, connect=0.3, pool=0.3, write=0.3, read=read)
-        )
+        made = wire(self.telegram.url, self.telegram.token, BulkRequest(32, connect=0.3, read=read))
         leadership = Leadership(Lease(database, "delivery", f"holder {next(_HOLDERS)}"), lease)
 
         async def alarm(edition: Edition, why: str) -> None:

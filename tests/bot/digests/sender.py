@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from bot.digests.delivery import Delivery
 from bot.digests.desk import Tuning
 from bot.digests.leadership import Leadership
-from bot.digests.wire import Wire
-from bot.telegram.request import AiohttpRequest
+from bot.digests.wire import BulkRequest, Wire
 from storage.database import open_database
 from storage.editions import Edition
 from storage.leases import Lease
@@ -26,7 +25,7 @@ async def _no_alarm(edition: Edition, why: str) -> None:
 
 async def send(url: str, api: str, token: str, lease: float) -> None:
     async with await open_database(url) as database:
-        wire = Wire(api, token, AiohttpRequest(64))
+        wire = Wire(api, token, BulkRequest(64))
         await wire.open()
         leadership = Leadership(Lease(database, "delivery", f"process {sys.argv[5]}"), lease)
         tuning = Tuning(rate=120.0, window=0.05, flush=0.03, flying=32, idle=0.02)
