@@ -93,7 +93,7 @@ def _pairs(items: list[Item]) -> list[tuple[int, int]]:
     if not pairs and len(events) == 2 and items[events[0]].kind == N and items[events[1]].kind == C:
         between = items[events[0] + 1 : events[1]]
         pairs += [(events[0], events[1])] * all(
-            each.kind == P or each.has("skip") or each.has("units") for each in between
+            each.kind in (P, "g") or each.has("skip") or each.has("units") for each in between
         )
     return pairs
 
@@ -133,7 +133,8 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
         where = pairs.get(place)
         thing = items[where] if where is not None else None
         slug = str(thing.value) if thing is not None else None
-        entry = Entry(slug, item, thing, at, sentence, "", False, _approximate(items, place), place)
+        role = "gain" if "+" in item.flags and slug else ""
+        entry = Entry(slug, item, thing, at, sentence, role, False, _approximate(items, place), place)
         if where is not None:
             low, high = sorted((place, where))
             entry.own = any(each.has("ukrainian") for each in items[low : high + 1])
@@ -186,7 +187,7 @@ def _aside(items: list[Item], place: int, last: Entry | None, taken: set[int], a
         if last.value <= limit:
             return None
         role = "gain"
-    elif role == "bare" and last.slug and last.value <= limit < float(item.value):
+    elif role == "bare" and last.slug and (last.value <= limit < float(item.value) or "+" in last.number.flags):
         role = "total"
     if role in _OTHER:
         last.role = last.role or _OTHER[role]

@@ -110,6 +110,20 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
     return None
 
 
+def _leads(found: list[Item], at: int, before: list[Item]) -> bool:
+    """Whether the gain at *at* stands first, its thing behind it: "+12 tanks (4,070)", not "tanks 4,070 +12"."""
+    if before and not (before[-1].kind == P and before[-1].value in (",", ";", ":")) and not before[-1].has("and"):
+        return False
+    for here in range(at + 2, min(at + 6, len(found))):
+        item = found[here]
+        if item.kind == C:
+            after = found[here + 1] if here + 1 < len(found) else None
+            return bool(item.value) and not (after is not None and (after.kind == N or after.value in (":", "-")))
+        if not (item.has("skip") or item.has("units")):
+            return False
+    return False
+
+
 def _plain(found: list[Item]) -> list[Item]:
     """*found* with brackets set aside and "+5" outside brackets made a gain."""
     out: list[Item] = []
@@ -136,6 +150,10 @@ def _plain(found: list[Item]) -> list[Item]:
             and found[at + 1].glued
         ):
             number = found[at + 1]
+            if _leads(found, at, out):
+                number.flags += "+"
+                at += 1
+                continue
             out.append(Item("g", float(number.value), number.start, number.end, number.tags, False, "gain"))
             at += 2
             continue
@@ -159,7 +177,10 @@ def _starts_number(found: list[Item], at: int) -> bool:
 
 def _goes_on(found: list[Item], at: int) -> bool:
     """Whether a gain of the number before the comma follows: "1,008,240 personnel, +1,080 in 24 hours"."""
-    return at < len(found) and found[at].kind == "g" and found[at].flags in ("gain", "told")
+    if at >= len(found) or found[at].kind != "g":
+        return False
+    of_another = at + 1 < len(found) and found[at + 1].kind in (W, C)
+    return found[at].flags == "told" or (found[at].flags == "gain" and not of_another)
 
 
 def _clauses(found: list[Item]) -> list[Clause]:

@@ -31,7 +31,10 @@ def _than(found: list[Item], at: int) -> bool:
     """Whether "than the day before" stands at *at*, and no number after it that it might belong to."""
     for here in range(at, min(at + 2, len(found))):
         if found[here].has("than"):
-            return not any(item.kind == N for item in found[here + 1 : here + 4])
+            for item in found[here + 1 : here + 4]:
+                if item.kind in (N, P):
+                    return item.kind == P
+            return True
     return False
 
 

@@ -85,6 +85,8 @@ def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> in
         out.append(Item(T, "range", first.start, found[end - 1].end, ("period",)))
     else:
         out.append(Item(D, _write(year, month, day), start, found[end - 1].end))
+    if year and end < len(found) and found[end].has("yearword"):
+        end += 1
     return end
 
 

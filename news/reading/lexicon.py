@@ -43,6 +43,7 @@ def _variants(phrase: str) -> Iterator[str]:
 def _words(variant: str) -> list[str]:
     out: list[str] = []
     for chunk in variant.replace("-", " ").replace("/", " / ").replace(";", " , ").split():
+        chunk = chunk.replace("'", "") if _MIXED.search(chunk) else chunk
         out.extend(_PIECE.findall(chunk) if _MIXED.search(chunk) and "*" not in chunk else [chunk])
     return out
 
