@@ -1,5 +1,6 @@
 """Commands as a person meets them: found by name, kind to rubbish, always within Telegram's limits."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +18,7 @@ from bot.commands import COMMANDS, find, respond, respond_press
 from bot.press import LIMIT
 from storage.article import Article
 from storage.database import Database
+from tally.category import CATEGORIES
 from tally.tally import Standing
 from tally.verdict import Accept, Hold, Reason
 
@@ -59,13 +61,23 @@ async def test_no_button_is_too_odd_for_a_sound_answer(house: House, asking: Ask
     _is_sound(await respond_press(data, asking, house))
 
 
+def _sort_of(data: str) -> str:
+    sort = re.sub(r"\d+", "0", data)
+    drawn = data.startswith(("1|chart|", "1|compare|", "1|card|", "1|export|", "1|history|", "1|latest|"))
+    return re.sub("|".join(_SLUGS), "tanks", sort) if drawn else sort
+
+
+_SLUGS = sorted(CATEGORIES, key=len, reverse=True)
+
+
 async def test_every_button_leads_to_an_answer_and_its_buttons_too(house: House, asking: Ask) -> None:
     todo, seen = [each.press for each in _buttons(await respond("/start", asking, house))], set[str]()
     while todo:
         data = todo.pop()
-        if data is None or data in seen:
+        # Days lead to days without end and pictures take their time, so one of each sort is pressed.
+        if data is None or (sort := _sort_of(data)) in seen:
             continue
-        seen.add(data)
+        seen.add(sort)
         reply = await respond_press(data, asking, house)
         _is_sound(reply)
         assert reply.notice != "This button has expired."
