@@ -125,7 +125,12 @@ def decide(block: Block, mood: Mood) -> None:
         elif role == TOTAL and entry.value < floor:
             role = GAIN if mood.time == GAIN or entry.role == TOTAL else NO
         elif not role:
-            role = TOTAL if ground and big and entry.value >= floor else NO
+            alone = len({each.slug for each in [*entries, *block.decided]}) == 1 and entry.slug not in (
+                "personnel",
+                "ships",
+            )
+            sure = entry.value > 2 * limit if alone else entry.value >= floor
+            role = TOTAL if ground and big and sure else NO
             role = GAIN if daily and entry.value <= limit else role
         entry.role = role
     roles = {each.role for each in [*entries, *block.decided] if each.role != "one"}

@@ -5,9 +5,17 @@ space ` `; marks that only decorate or steer (accents of decomposed text, tanwin
 `IGNORED`, which words carry silently.
 """
 
+import re
 import unicodedata
 
 IGNORED = "\x01"
+
+_TAG = re.compile(
+    r"</?(?:(p|div|br|li|ul|ol|tr|table|h[1-6]|section|article)|b|i|u|s|em|strong|span|a|td|th|sup|small|font|tbody)"
+    r"(?: [^<>]{0,300}+)?/?>"
+    r"|&(?:nbsp|amp|thinsp|ensp|emsp|#160|#xa0);"
+)
+"""Tags and entities of HTML that a text may still hold; group 1 is a tag that begins a new line."""
 
 _SINGLE = {
     "ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "s", "æ": "a", "œ": "o", "ð": "d", "þ": "t", "ə": "a",
@@ -71,9 +79,16 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+def _untagged(match: re.Match[str]) -> str:
+    found = match.group()
+    first = "\n" if match.group(1) else "&" if found == "&amp;" else " "
+    return first + " " * (len(found) - 1)
+
+
 def fold(text: str) -> str:
-    """*text* in one spelling, exactly as long as it was."""
-    return text.translate(_TABLE)
+    """*text* in one spelling, exactly as long as it was; tags that were left in it are spaces and line ends."""
+    folded = text.translate(_TABLE)
+    return _TAG.sub(_untagged, folded) if "<" in folded and ">" in folded else folded
 
 
 def bare(word: str) -> str:

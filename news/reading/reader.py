@@ -4,6 +4,7 @@ from datetime import date
 
 from news.reading.binding import Entry
 from news.reading.clauses import sentences
+from news.reading.columns import columned
 from news.reading.dates import dated
 from news.reading.detect import languages_of
 from news.reading.fold import fold
@@ -38,7 +39,7 @@ def read(
     folded = fold(text[:LONGEST])
     found = tokens(folded)
     names = languages_of(found, language)
-    listed = dated(combine(items(found, lexicon(names))))
+    listed = columned(dated(combine(items(found, lexicon(names)))))
     parts = sentences(listed, text)
     reading = scan(parts)
     split_vehicles(reading.entries, published is not None and published < _MERGE)
