@@ -7,7 +7,7 @@ number may carry a bracket: number (+gain) thing · thing - number (+gain) · nu
 from dataclasses import dataclass
 
 from news.reading.clauses import Clause
-from news.reading.items import A, C, Item, N, P, T, W
+from news.reading.items import SLUGS, A, C, D, Item, N, P, T, W
 from news.reading.sizes import DAY_LIMIT
 
 _FAR = 14
@@ -38,27 +38,21 @@ class Entry:
         return int(self.number.value)
 
 
+_BETWEEN = frozenset(("skip", "units", "approx", "more", "ukrainian", "russia", "losses"))
+"""Tags of words that may stand between a number and the thing it counts."""
+
+
 def _reach(items: list[Item], number: int, thing: int) -> bool:
     """Whether the number at *number* counts the thing at *thing* behind it."""
     strange = 0
     for item in items[number + 1 : thing]:
-        if item.kind == W:
+        kind = item.kind
+        if kind == W:
             strange += 1
         elif (
-            (item.kind == P and item.value in ("-", ":") and not item.glued)
-            or item.kind == "d"
-            or (
-                item.kind == T
-                and not (
-                    item.has("skip")
-                    or item.has("units")
-                    or item.has("approx")
-                    or item.has("more")
-                    or item.has("ukrainian")
-                    or item.has("russia")
-                    or item.has("losses")
-                )
-            )
+            (kind == T and _BETWEEN.isdisjoint(item.tags))
+            or (kind == P and item.value in ("-", ":") and not item.glued)
+            or kind == D
         ):
             return False
     return strange <= _GAP
@@ -68,10 +62,10 @@ def _single(item: Item) -> Item:
     return Item(N, 2 if item.flags == "two" else 1, item.start, item.end, item.tags, False, "i")
 
 
-def _pairs(items: list[Item]) -> list[tuple[int, int]]:
-    """(number index, thing index) pairs of a clause."""
-    events = [at for at, item in enumerate(items) if item.kind in (N, C)]
-    pairs: list[tuple[int, int]] = []
+def _pairs(items: list[Item]) -> dict[int, int]:
+    """Number index -> thing index, of a clause."""
+    events = [at for at, item in enumerate(items) if item.kind == N or item.kind == C]
+    pairs: dict[int, int] = {}
     used: set[int] = set()
     for place, at in enumerate(events):
         if items[at].kind != N or at in used:
@@ -85,16 +79,15 @@ def _pairs(items: list[Item]) -> list[tuple[int, int]]:
                 items, before, at, after, place + 2 < len(events) and items[events[place + 2]].kind == N
             )
         if behind and after is not None:
-            pairs.append((at, after))
+            pairs[at] = after
             used.add(after)
         elif ahead and before is not None:
-            pairs.append((at, before))
+            pairs[at] = before
             used.add(before)
     if not pairs and len(events) == 2 and items[events[0]].kind == N and items[events[1]].kind == C:
         between = items[events[0] + 1 : events[1]]
-        pairs += [(events[0], events[1])] * all(
-            each.kind in (P, "g") or each.has("skip") or each.has("units") for each in between
-        )
+        if all(each.kind in (P, "g") or each.has("skip") or each.has("units") for each in between):
+            pairs[events[0]] = events[1]
     return pairs
 
 
@@ -111,31 +104,43 @@ def _prefers_front(items: list[Item], before: int, number: int, after: int, more
     return more and (tight or not between)
 
 
+_FIGURES = frozenset((N, C, "g"))
+_SINGLES = ("none", *(f"two.{slug}" for slug in SLUGS))
+"""Tags of words that bring their number with them (duals), or take away that of the word behind them."""
+
+
 def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     """The entries of one clause."""
-    items = _with_singles(clause.items)
-    pairs = dict(_pairs(items))
+    if clause.kinds.isdisjoint(_FIGURES):
+        return []
+    items = clause.items
+    if A in clause.kinds or not clause.tags.isdisjoint(_SINGLES):
+        items = _with_singles(items)
+    pairs = _pairs(items)
     taken = set(pairs.values())
     merged = {place for place, where in pairs.items() if _merged(items, place, where, taken)}
+    single = not any(item.kind == N for item in items)
+    ukrainian = "ukrainian" in clause.tags
     out: list[Entry] = []
     last: Entry | None = None
     for place, item in enumerate(items):
-        if item.kind == C and item.flags == "one" and place not in taken and not any(each.kind == N for each in items):
+        kind = item.kind
+        if single and kind == C and item.flags == "one" and place not in taken:
             out.append(Entry(str(item.value), _single(item), None, at, sentence, "one", False, False, place))
             continue
-        if item.kind == "g":
+        if kind == "g":
             entry_aside = _aside(items, place, last, taken, at, sentence)
             if entry_aside is not None:
                 out.append(entry_aside)
             continue
-        if item.kind != N or place in merged:
+        if kind != N or place in merged:
             continue
         where = pairs.get(place)
         thing = items[where] if where is not None else None
         slug = str(thing.value) if thing is not None else None
         role = "gain" if "+" in item.flags and slug else ""
         entry = Entry(slug, item, thing, at, sentence, role, False, _approximate(items, place), place)
-        if where is not None:
+        if where is not None and ukrainian:
             low, high = sorted((place, where))
             entry.own = any(each.has("ukrainian") for each in items[low : high + 1])
         if last is not None and where is None and last.thing is not None and last.clause == at:

@@ -12,6 +12,9 @@ _MOST = 60
 """Entries of one list; a longer list is decided in parts."""
 
 
+_SPEAKS = frozenset((*TIME, "reject"))
+
+
 @dataclass(slots=True)
 class Mood:
     """What the text is about at a point: which time, who speaks, and whether this may be a tally at all."""
@@ -49,9 +52,7 @@ class Block:
     def takes(self, sentence: Sentence) -> bool:
         """Whether *sentence* is one more line of the list."""
         line = (
-            sentence.opens
-            and len(sentence.clauses) <= 3
-            and not any(name in TIME or name == "reject" or name[:4] == "who." for name in sentence.names)
+            sentence.opens and len(sentence.clauses) <= 3 and not sentence.spoken and sentence.names.isdisjoint(_SPEAKS)
         )
         was, self.open = self.open, line
         return was and line and len(self.undecided) < _MOST
@@ -98,13 +99,14 @@ def ground(sentence: Sentence, entries: list[Entry]) -> bool:
     """Whether a sentence that says no time can still be a tally: a list of things, or a claimant and a loss."""
     if len({each.slug for each in entries}) >= 3:
         return True
-    names = sentence.names
-    return any(name[:4] == "who." for name in names) and "losses" in names
+    return sentence.spoken and "losses" in sentence.names
 
 
 def decide(block: Block, mood: Mood) -> None:
     """Give one role to the entries of a sentence or list that no word in their own clause decides."""
     entries = block.undecided
+    if not (entries or block.decided):
+        return
     big = any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries) or any(
         each.role == TOTAL for each in block.decided
     )

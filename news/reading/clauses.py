@@ -19,11 +19,17 @@ _ENDS = frozenset(".!?")
 
 @dataclass(slots=True)
 class Clause:
-    """The items of one clause, without its punctuation; `line` counts lines, `new` marks the first of a line."""
+    """The items of one clause, without its punctuation; all but these is told by `marks.mark`.
+
+    `kinds` and `tags` are those of all its items, `voices` the speakers among its marks.
+    """
 
     items: list[Item] = field(default_factory=list)
     marks: list[tuple[str, int]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    tags: set[str] = field(default_factory=set)
+    voices: list[tuple[str, int]] = field(default_factory=list)
     apart: bool = False
     counted: bool = False
 
@@ -38,13 +44,17 @@ class Clause:
 
 @dataclass(slots=True)
 class Sentence:
-    """The clauses of one sentence; `opens` when it begins a line, `paragraph` when a blank line stands before it."""
+    """The clauses of one sentence; `opens` when it begins a line, `paragraph` when a blank line stands before it.
+
+    `spoken` when it names a claimant; `marks.mark` tells that and the `names`.
+    """
 
     clauses: list[Clause]
     opens: bool
     paragraph: bool
     heads: bool = False
     names: set[str] = field(default_factory=set)
+    spoken: bool = False
     numbers: int = 0
 
 

@@ -106,12 +106,19 @@ def _counts(found: list[Item], at: int) -> bool:
     return at + 1 < len(found) and found[at + 1].kind == C and bool(found[at + 1].value)
 
 
+_DATES = frozenset((T, D, N))
+
+
 def dated(found: list[Item]) -> list[Item]:
     """*found* with every date as one item; clock times and bare years too."""
     out: list[Item] = []
     at = 0
     while at < len(found):
         item = found[at]
+        if item.kind not in _DATES or (item.kind == T and not item.tags):
+            out.append(item)
+            at += 1
+            continue
         month = _month(item) if item.kind == T else 0
         if month:
             at = _around_month(found, out, at, month)

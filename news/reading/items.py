@@ -47,26 +47,38 @@ def _number(token: Token) -> Item:
     return Item(N, int(digits), token.start, token.end, (), token.glued, flags)
 
 
-def _word(tags: tuple[str, ...], first: Token, last: Token, text: str) -> Item:
-    kind, value = T, text
-    if last.text[-2:] == "'s":
-        return Item(kind, value, first.start, last.end, tags, first.glued)
+Meaning = tuple[str, float | str | None, str]
+"""Kind, value (None: the word itself) and flags."""
+
+_MEANINGS: dict[tuple[str, ...], Meaning] = {}
+
+
+def _meaning(tags: tuple[str, ...]) -> Meaning:
+    """What a phrase with *tags* is for the grammar: the first of its tags that says so decides."""
     for tag in tags:
         if tag in SLUGS:
-            return Item(C, tag, first.start, last.end, tags, first.glued)
+            return C, tag, ""
         if tag[0] == "=":
-            return Item(
-                N, float(tag[1:]) if "." in tag else int(tag[1:]), first.start, last.end, tags, first.glued, "w"
-            )
+            return N, float(tag[1:]) if "." in tag else int(tag[1:]), "w"
         if tag[0] == "x" and tag[1:].isdigit():
-            return Item(X, int(tag[1:]), first.start, last.end, tags, first.glued)
+            return X, int(tag[1:]), ""
         if tag == "article":
-            return Item(A, 1, first.start, last.end, tags, first.glued)
+            return A, 1, ""
         if tag[:4] == "one." or tag[:4] == "two.":
-            return Item(C, tag[4:], first.start, last.end, tags, first.glued, tag[:3])
+            return C, tag[4:], tag[:3]
         if tag == "decoy":
-            return Item(C, "", first.start, last.end, tags, first.glued)
-    return Item(kind, value, first.start, last.end, tags, first.glued)
+            return C, "", ""
+    return T, None, ""
+
+
+def _word(tags: tuple[str, ...], first: Token, last: Token) -> Item:
+    known = _MEANINGS.get(tags)
+    if known is None:
+        known = _MEANINGS[tags] = _meaning(tags)
+    kind, value, flags = known
+    if value is None or last.text[-2:] == "'s":
+        return Item(T, first.text, first.start, last.end, tags, first.glued)
+    return Item(kind, value, first.start, last.end, tags, first.glued, flags)
 
 
 _JOINS = frozenset("&/*+")
@@ -97,25 +109,25 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
     heads, match = lexicon.heads, lexicon.match
     while at < size:
         token = found[at]
-        kind = token.kind
+        kind, text, start, end, glued = token
         if kind == WORD:
-            if heads(token.text):
+            if heads(text):
                 length, tags = match(found, at)
                 if length:
-                    add(_word(tags, token, found[at + length - 1], token.text))
+                    add(_word(tags, token, found[at + length - 1]))
                     if "fuel_tanks" in tags:
                         _with_tankers(out)
                     at += length
                     continue
-            add(Item(W, token.text, token.start, token.end, (), token.glued))
+            add(Item(W, text, start, end, (), glued))
         elif kind == NUMBER:
             add(_number(token))
         elif kind == BREAK:
-            add(Item(B, token.text, token.start, token.end))
+            add(Item(B, text, start, end))
         elif kind == MARK:
-            if token.text not in _SILENT:
-                add(Item(P, token.text, token.start, token.end, (), token.glued))
+            if text not in _SILENT:
+                add(Item(P, text, start, end, (), glued))
         else:
-            add(Item(D, token.text if kind == DATE else "", token.start, token.end, ("time",) if kind == TIME else ()))
+            add(Item(D, text if kind == DATE else "", start, end, ("time",) if kind == TIME else ()))
         at += 1
     return out

@@ -29,6 +29,7 @@ _PREFIXED = (
 _PARTS = re.compile(r"\{[^{}]*\}|[^\s{}]+")
 _GLUED = re.compile(r"[^\s{}]\{|\}[^\s]|\{[^{}]*\{")
 _KEEP = 60_000
+_QUOTES = frozenset("'\"")
 
 
 def _variants(phrase: str) -> Iterator[str]:
@@ -169,20 +170,26 @@ class Lexicon:
         best: int = 0
         tags: Tags = ()
         size = len(found)
-        stack = [(node, at + 1) for node in self.heads(found[at].text)]
+        heads = self.heads(found[at].text)
+        if len(heads) == 1 and len(heads[0]) == 1 and None in heads[0]:
+            return 1, heads[0][None]  # a word that begins no phrase longer than itself
+        stack = [(node, at + 1) for node in heads]
+        seen = self._seen
         while stack:
             node, here = stack.pop()
             if None in node and here - at >= best:
                 best, tags = here - at, node[None] if here - at > best else (*tags, *node[None])
             if here >= size or (len(node) == 1 and None in node):
                 continue
-            token = found[here]
-            if token.text in "'\"" or (
-                token.text == "-" and here + 1 < size and (token.glued or found[here + 1].glued)
-            ):
+            kind, text, _, _, glued = found[here]
+            if kind == 0:
+                atoms = seen.get(text) or self.atoms(text)
+            elif text in _QUOTES or (text == "-" and here + 1 < size and (glued or found[here + 1].glued)):
                 stack.append((node, here + 1))
                 continue
-            for atom in reversed(self.atoms(token.text)) if token.kind == 0 else (token.text,):
+            else:
+                atoms = (text,)
+            for atom in reversed(atoms) if len(atoms) > 1 else atoms:
                 below = node.get(atom)
                 if below is not None:
                     stack.append((below, here + 1))

@@ -2,7 +2,8 @@
 
 from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
-from news.reading.items import C, D, Item, N, T, W
+from news.reading.items import C, D, Item, N, P, T, W
+from news.reading.lexicon import Tags
 
 TOTAL, GAIN, NO = "total", "gain", "no"
 """What a figure is: cumulative since the war began, the last day's, or none of the tally's."""
@@ -30,45 +31,77 @@ VOICES = ("reject", "unit")
 _SAYS = frozenset({*TIME, *BARS, *VOICES, "sum", "more", "losses", "russia", "ukrainian"})
 
 
+_MUTE = frozenset((W, N))
+_KNOWN: dict[Tags, Tags] = {}
+"""The tags of an item -> those of them that may say something, each once."""
+
+
+def _telling(tags: Tags) -> Tags:
+    known = _KNOWN.get(tags)
+    if known is None:
+        known = _KNOWN[tags] = tuple(
+            tag
+            for tag in dict.fromkeys(tags)
+            if tag in _SAYS or tag == "country" or tag.startswith(("who.", "weak.", "weekday."))
+        )
+    return known
+
+
 def mark(sentence: Sentence) -> None:
     """Note in every clause which of its words say something about time, side or speaker."""
     since = False
-    for clause in sentence.clauses:
-        clause.counted = any(item.kind == N for item in clause.items)
-        clause.apart = _apart(clause)
-        for at, item in enumerate(clause.items):
-            if item.kind == W or item.kind == N:
-                continue
-            if item.value == ":" and clause is sentence.clauses[0] and at < 6 and not clause.names.isdisjoint(VOICES):
-                sentence.names.add("headed")
-            since = since or item.has("since")
-            if item.kind == D:
-                said = _dated(item, clause.items[at - 1] if at else None, since)
-                if (
-                    said == "period"
-                    and clause.items[at - 1].has("sinceword")
-                    and not any(each.has("losses") for each in clause.items)
-                ):
-                    said = ""
-                if said:
-                    clause.note(said, at)
-                elif item.value and any(each.has("asof") for each in clause.items[max(0, at - 3) : at]):
-                    clause.note("asof", at)
-                continue
-            if item.has("period") and at and clause.items[at - 1].kind == D:
-                continue
-            for tag in dict.fromkeys(item.tags) if len(item.tags) > 1 else item.tags:
-                if tag == "average" and at == 0 and len(clause.items) > 1 and clause.items[1].value in (":", "-"):
-                    tag = "day"
-                if tag == "unit" and at and clause.items[at - 1].kind == N:
+    for number, clause in enumerate(sentence.clauses):
+        clause.kinds = {item.kind for item in clause.items}
+        clause.tags = tags = {tag for item in clause.items if item.tags for tag in item.tags}
+        clause.counted = N in clause.kinds
+        clause.apart = "ofwhich" in tags or (clause.counted and C not in clause.kinds)
+        dated = D in clause.kinds
+        if tags or dated or not number:
+            for at, item in enumerate(clause.items):
+                kind = item.kind
+                if kind in _MUTE:
                     continue
-                if tag in _SAYS or tag[:4] == "who." or tag[:5] == "weak.":
-                    clause.note(tag, at)
-                elif tag == "country" and _speaks(clause.items[at + 1 : at + 5]):
-                    clause.note("who.Ukrainian military", at)
-                elif tag[:8] == "weekday." and any(each.has("losses") for each in clause.items[max(0, at - 12) : at]):
-                    clause.note("onday", at)
+                if kind == P and number == 0 and at < 6 and item.value == ":" and not clause.names.isdisjoint(VOICES):
+                    sentence.names.add("headed")
+                since = since or "since" in item.tags
+                if kind == D:
+                    _note_date(clause, at, since)
+                elif item.tags and _telling(item.tags):
+                    _note_words(clause, at)
+        clause.voices = [said for said in clause.marks if said[0] in VOICES or said[0][:4] == "who."]
         sentence.names |= clause.names
+    sentence.spoken = any(name[:4] == "who." for name in sentence.names)
+
+
+def _note_date(clause: Clause, at: int, since: bool) -> None:
+    item = clause.items[at]
+    before = clause.items[at - 1] if at else None
+    said = _dated(item, before, since)
+    if said == "period" and "losses" not in clause.tags and clause.items[at - 1].has("sinceword"):
+        said = ""
+    if said:
+        clause.note(said, at)
+    elif item.value and any(each.has("asof") for each in clause.items[max(0, at - 3) : at]):
+        clause.note("asof", at)
+
+
+def _note_words(clause: Clause, at: int) -> None:
+    items = clause.items
+    item = items[at]
+    if at and items[at - 1].kind == D and item.has("period"):
+        return
+    for tag in _telling(item.tags):
+        if tag == "average" and at == 0 and len(items) > 1 and items[1].value in (":", "-"):
+            tag = "day"
+        if tag == "unit" and at and items[at - 1].kind == N:
+            continue
+        if tag == "country":
+            if _speaks(items[at + 1 : at + 5]):
+                clause.note("who.Ukrainian military", at)
+        elif tag[:8] != "weekday.":
+            clause.note(tag, at)
+        elif "losses" in clause.tags and any(each.has("losses") for each in items[max(0, at - 12) : at]):
+            clause.note("onday", at)
 
 
 def _speaks(after: list[Item]) -> bool:
@@ -112,7 +145,7 @@ def _nearest(clause: Clause, kinds: dict[str, str], at: int) -> str:
 def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     """What the sentence says about the entry's time, and how surely: 'own', 'weak', 'before', 'after' or ''."""
     own = sentence.clauses[entry.clause]
-    said = _nearest(own, TIME, entry.position)
+    said = _nearest(own, TIME, entry.position) if own.marks else ""
     if (
         said == GAIN
         and "period" in sentence.names
@@ -121,7 +154,7 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         said = NO
     if said:
         return said, "own"
-    said = _nearest(own, WEAK, entry.position)
+    said = _nearest(own, WEAK, entry.position) if own.marks else ""
     if said == TOTAL and _within_period(sentence, entry):
         return NO, "before"
     if said:
@@ -148,17 +181,6 @@ def _within_period(sentence: Sentence, entry: Entry) -> bool:
     return any(clause.has("period") and not clause.counted for clause in sentence.clauses[: entry.clause])
 
 
-def _apart(clause: Clause) -> bool:
-    """Whether the clause speaks of a number of its own: "346,070 troops, 1,250 of them in the past day"."""
-    things = any(item.kind == C for item in clause.items)
-    return any(item.has("ofwhich") for item in clause.items) or (clause.counted and not things)
-
-
 def headed(sentence: Sentence) -> bool:
     """Whether another speaker stands before a colon at the head of the sentence: all of it is his."""
     return "headed" in sentence.names and "who." + RANK[0] not in sentence.names
-
-
-def voices(clause: Clause) -> list[tuple[str, int]]:
-    """The speakers a clause names, with their places."""
-    return [(name, at) for name, at in clause.marks if name in VOICES or name[:4] == "who."]

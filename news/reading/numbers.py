@@ -10,6 +10,7 @@ money, ranges (15-20,000), clock times, digits cut at the front (,000), decimals
 
 from news.reading.items import A, B, C, D, Item, N, P, T, W, X
 
+_NUMERAL = frozenset((N, X, A))
 _SIGNS = frozenset("$%#^~№")
 
 
@@ -213,7 +214,7 @@ def combine(found: list[Item]) -> list[Item]:
     at = 0
     while at < len(found):
         item = found[at]
-        if not _begins(found, at):
+        if item.kind not in _NUMERAL or not _begins(found, at):
             out.append(item)
             at += 1
             continue
@@ -239,9 +240,9 @@ def combine(found: list[Item]) -> list[Item]:
 
 def _without_ranges(found: list[Item]) -> list[Item]:
     for at, item in enumerate(found[:-2]):
-        middle, other = found[at + 1], found[at + 2]
-        if item.kind != N or other.kind != N:
+        if item.kind != N or found[at + 2].kind != N:
             continue
+        middle, other = found[at + 1], found[at + 2]
         dash = middle.kind == P and middle.value == "-" and middle.glued == other.glued
         if dash or (at and found[at - 1].has("between") and middle.kind == T):
             found[at], found[at + 2] = _word(item), _word(other)

@@ -35,7 +35,7 @@ def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sur
     if role == TOTAL and thing and clause.has("sum"):
         return thing
     losses = "losses" in sentence.names
-    spoken = any(name[:4] == "who." for name in sentence.names)
+    spoken = sentence.spoken
     if losses and entry.value >= _LEAST and (role == TOTAL or (not role and spoken)) and thing in ("", "personnel"):
         return "personnel"
     if (

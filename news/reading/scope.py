@@ -8,7 +8,7 @@ from news.reading.binding import Entry, bind
 from news.reading.blocks import Block, Mood, Reading, check, ground, lift
 from news.reading.clauses import Sentence
 from news.reading.items import N
-from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of, voices
+from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
 from news.reading.pronouns import pronoun
 from news.reading.sizes import DAY_LIMIT
 from news.reading.trust import gate, refused, withdraw
@@ -21,7 +21,7 @@ def scan(found: list[Sentence]) -> Reading:
     for number, sentence in enumerate(found):
         mark(sentence)
         mood.paragraph += sentence.paragraph
-        if sentence.paragraph and mood.time == NO and any(name[:4] == "who." for name in sentence.names):
+        if sentence.paragraph and mood.time == NO and sentence.spoken:
             mood.time = ""
         if not block.takes(sentence):
             block.close(mood)
@@ -107,9 +107,9 @@ def _tells(sentence: Sentence) -> bool:
 
 def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     times = [name for clause in sentence.clauses for name, _ in clause.marks if name in TIME]
-    heard = [name for clause in sentence.clauses for name, _ in voices(clause)]
+    heard = [name for clause in sentence.clauses for name, _ in clause.voices]
     names = sentence.names
-    mood.ground = not fresh and "losses" in names and any(name[:4] == "who." for name in names)
+    mood.ground = not fresh and "losses" in names and sentence.spoken
     spoken = [name for name in times if name not in ("average", "previous")]
     roles = {each.role for each in fresh if each.role != NO and each.number.kind == N}
     if spoken and (TIME[spoken[-1]] != NO or fresh or sentence.heads):
@@ -124,7 +124,7 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
             mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
         mood.claimants += [each[4:] for each in whos]
     bars = [name for clause in sentence.clauses for name, _ in clause.marks if name in ("sector", "night")]
-    if bars and any(item.kind == N for clause in sentence.clauses for item in clause.items):
+    if bars and any(clause.counted for clause in sentence.clauses):
         mood.barred = bars[-1]
     elif heard or sentence.paragraph or any(name in ("since", "formula") for name in times):
         mood.barred = ""

@@ -16,6 +16,8 @@ from news.reading.items import D, Item, N
 from news.reading.marks import TOTAL
 from tally.day import FIRST_DAY, day_number, day_of_number
 
+_TELLING = frozenset(("daynumber", *(f"weekday.{day}" for day in range(7))))
+"""Tags that tell of a day; nothing else but a date does."""
 _RANGE, _AS_OF, _PAST, _SAID, _HEAD = range(5)
 _NEAR = timedelta(days=4)
 _YEARLY = timedelta(days=45)
@@ -62,15 +64,17 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
     counted = {each.sentence for each in chosen}
     here = 0
     for number, sentence in enumerate(parts):
-        names = {name for clause in sentence.clauses for name, _ in clause.marks}
         told = number in counted or number + 1 in counted
-        spoken = any(name[:4] == "who." for name in names)
-        if "reject" in names and not (number in counted or spoken):
+        spoken = sentence.spoken
+        if "reject" in sentence.names and not (number in counted or spoken):
             continue
         started = past = False
         for clause in sentence.clauses:
+            if D not in clause.kinds and clause.tags.isdisjoint(_TELLING):
+                past = past or clause.has("day")
+                continue
             for at, item in enumerate(clause.items):
-                if item.has("daynumber") and len(clues.numbers) < 3:
+                if "daynumber" in item.tags and len(clues.numbers) < 3:
                     day = _number_of_day(clause.items, at)
                     clues.numbers += [day] if day else []
                 for tag in item.tags:

@@ -3,7 +3,7 @@
 from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
-from news.reading.marks import BARS, GAIN, NO, VOICES, headed, voices
+from news.reading.marks import BARS, GAIN, NO, VOICES, headed
 from news.reading.sizes import too_big
 
 
@@ -11,13 +11,13 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     """Whose count the entry is: who is named nearest in its clause, then in the sentence, then before it."""
     if headed(sentence):
         return "reject"
-    own = voices(sentence.clauses[entry.clause])
+    own = sentence.clauses[entry.clause].voices
     if own:
         return min(own, key=lambda each: abs(each[1] - entry.position))[0]
     for distance in range(1, len(sentence.clauses)):
         for place in (entry.clause - distance, entry.clause + distance):
             if 0 <= place < len(sentence.clauses):
-                said = voices(sentence.clauses[place])
+                said = sentence.clauses[place].voices
                 if said:
                     return said[-1][0]
     if mood.speaker == "unit" and (too_big(entry) or (sentence.paragraph and mood.known)):
@@ -48,7 +48,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     if bar:
         return bar
     voice = _speaker(sentence, entry, mood)
-    named = any(name[:4] == "who." for name in sentence.names)
+    named = sentence.spoken
     round_word = "w" in entry.number.flags and entry.value >= 100_000 and entry.value % 1000 == 0
     if round_word and not (named and voice[:4] == "who."):
         return "a round word and nobody's"
@@ -57,7 +57,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     if voice in VOICES:
         return "somebody else's count"
     entry.voice, entry.attributed = voice[4:], named
-    spoken = any(name[:4] == "who." or name in ("since", "formula") for name in sentence.names)
+    spoken = named or not sentence.names.isdisjoint(("since", "formula"))
     return "" if spoken or sentence.paragraph else mood.barred
 
 
@@ -66,7 +66,7 @@ _SHAPE = 6
 
 
 def _only_others(sentence: Sentence) -> bool:
-    heard = {name for clause in sentence.clauses for name, _ in voices(clause)}
+    heard = {name for clause in sentence.clauses for name, _ in clause.voices}
     return bool(heard) and heard <= set(VOICES)
 
 
@@ -91,8 +91,8 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
 
 def withdraw(sentence: Sentence, mood: Mood, reading: Reading) -> None:
     """Take back the figures of an opening that named nobody when the first to be named is no claimant of the tally."""
-    heard = [name for clause in sentence.clauses for name, _ in voices(clause)]
-    partial = "disclaim" in {tag for clause in sentence.clauses for item in clause.items for tag in item.tags}
+    heard = [name for clause in sentence.clauses for name, _ in clause.voices]
+    partial = any("disclaim" in clause.tags for clause in sentence.clauses)
     if not heard or (mood.heard and not partial):
         return
     mood.heard = True
