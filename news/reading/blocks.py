@@ -6,7 +6,7 @@ from news.reading.binding import Entry
 from news.reading.clauses import Sentence
 from news.reading.items import N
 from news.reading.marks import GAIN, NO, TIME, TOTAL
-from news.reading.sizes import DAY_LIMIT, FLOOR
+from news.reading.sizes import DAY_LIMIT, FLOOR, LATE, LATE_FLOOR
 
 _MOST = 60
 """Entries of one list; a longer list is decided in parts."""
@@ -26,6 +26,8 @@ class Mood:
     known: bool = False
     paragraph: int = 0
     ground: bool = False
+    late: bool = False
+    daily: bool = False
     claimants: list[str] = field(default_factory=list)
 
 
@@ -102,9 +104,32 @@ def ground(sentence: Sentence, entries: list[Entry]) -> bool:
     return sentence.spoken and "losses" in sentence.names
 
 
+def weigh(entries: list[Entry], mood: Mood) -> None:
+    """Note how far the war is, and that a day's losses were told."""
+    for each in entries:
+        mood.late = mood.late or (each.slug == "personnel" and each.role == TOTAL and each.value >= LATE)
+        mood.daily = mood.daily or (each.slug == "personnel" and each.role == GAIN)
+
+
+def _dwarfed(block: Block, mood: Mood) -> bool:
+    """Whether a list is a day's for its size alone: "eight tanks and 42 guns" beside a total of 770,420 troops."""
+    listed = [each for each in block.undecided if each.role != "one"]
+    return (
+        mood.late
+        and mood.daily
+        and len({each.slug for each in listed}) >= 2
+        and all(each.role != NO and each.value < LATE_FLOOR.get(each.slug or "", 0) for each in listed)
+        and all(each.value <= DAY_LIMIT.get(each.slug or "", 0) for each in listed)
+        and not any(each.role == TOTAL for each in block.decided)
+    )
+
+
 def decide(block: Block, mood: Mood) -> None:
     """Give one role to the entries of a sentence or list that no word in their own clause decides."""
     entries = block.undecided
+    if mood.time != NO and _dwarfed(block, mood):
+        for each in entries:
+            each.role = each.role if each.role == "one" else GAIN
     if not (entries or block.decided):
         return
     big = any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries) or any(

@@ -5,7 +5,7 @@ what the sentences before were about. A list is decided as one. Sizes break ties
 """
 
 from news.reading.binding import Entry, bind
-from news.reading.blocks import Block, Mood, Reading, check, ground, lift
+from news.reading.blocks import Block, Mood, Reading, check, ground, lift, weigh
 from news.reading.clauses import Sentence
 from news.reading.items import N
 from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
@@ -29,6 +29,7 @@ def scan(found: list[Sentence]) -> Reading:
         reading.entries += fresh
         if not block.open:
             block.close(mood)
+        weigh(fresh, mood)
         _remember(sentence, fresh, mood)
         withdraw(sentence, mood, reading)
     block.close(mood)

@@ -1,8 +1,8 @@
 """From entries to a report: one figure a category, and a warning for each that had to be left out."""
 
 from news.reading.binding import Entry
-from news.reading.marks import GAIN, TOTAL
-from news.reading.sizes import DAY_LIMIT
+from news.reading.marks import GAIN, NO, TOTAL
+from news.reading.sizes import DAY_LIMIT, LATE, LATE_FLOOR
 
 _ROUND = ("over", "about")
 
@@ -91,6 +91,18 @@ def part_twins(entries: list[Entry]) -> None:
             low.role = GAIN
 
 
+def drop_dwarfed(entries: list[Entry]) -> list[str]:
+    """Take the totals back that are absurdly small beside the text's own total of personnel; a warning for each."""
+    if not any(each.slug == "personnel" and each.role == TOTAL and each.value >= LATE for each in entries):
+        return []
+    warnings = []
+    for each in entries:
+        if each.role == TOTAL and each.value < LATE_FLOOR.get(each.slug or "", 0):
+            each.role = NO
+            warnings.append(f"{each.slug}: {each.value} is too small for a total here; left out")
+    return warnings
+
+
 def figures(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
     """The settled entries in the order of the text, and warnings."""
     out: list[Entry] = []
@@ -100,6 +112,7 @@ def figures(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
         warnings.append("the text also gives an older bulletin; left out")
         entries = [each for each in entries if each.paragraph not in old]
     part_twins(entries)
+    warnings += drop_dwarfed(entries)
     for role in (TOTAL, GAIN):
         for slug in dict.fromkeys(each.slug for each in entries):
             entry, why = settle(entries, role, slug or "")

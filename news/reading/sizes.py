@@ -16,6 +16,17 @@ FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 
 """Less than any cumulative total has ever been."""
 
 
+LATE = 100_000
+"""A total of personnel that the tally passed in December 2022."""
+
+LATE_FLOOR = {
+    "personnel": 50_000, "tanks": 1500, "armoured_vehicles": 3000, "artillery": 1000, "mlrs": 200, "air_defence": 100,
+    "aircraft": 140, "helicopters": 130, "uavs": 800, "cruise_missiles": 300, "ships": 12, "vehicles": 2300,
+    "special_equipment": 85,
+}  # fmt: skip
+"""Half of what the tally stood at by then: beside such a total of personnel no other total can be less."""
+
+
 def too_big(entry: "Entry") -> bool:
     """Whether no single day can hold the entry."""
     limit = DAY_LIMIT.get(entry.slug or "", 0)
