@@ -9,7 +9,6 @@ from storage.engine import Database, Row
 from storage.rows import day_text
 from storage.subscriptions import ms_of
 
-
 Figures = Mapping[str, tuple[int | None, int | None]]
 
 

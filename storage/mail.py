@@ -23,6 +23,4 @@ class Mail:
     @classmethod
     def over(cls, database: Database) -> Self:
         """The mail of *database*."""
-        return cls(
-            Subscriptions(database), Editions(database), Outbox(database), Broadcasts(database), Watch(database)
-        )
+        return cls(Subscriptions(database), Editions(database), Outbox(database), Broadcasts(database), Watch(database))

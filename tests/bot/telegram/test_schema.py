@@ -44,9 +44,7 @@ def complaints(schema: dict[str, Any], method: str, arguments: dict[str, Any]) -
     return wrong + [
         f"{method}.{name}: missing"
         for name, each in fields.items()
-        if each["required"]
-        and name not in arguments
-        and "InputFile" not in each["types"]
+        if each["required"] and name not in arguments and "InputFile" not in each["types"]
     ]
 
 
