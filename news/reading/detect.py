@@ -1,8 +1,10 @@
 """Which language a text is in, by the commonest words of each table."""
 
 from functools import cache
+from importlib.resources import files
 
-from news.reading.lexicon import languages, table
+from news.reading.fold import fold
+from news.reading.lexicon import languages
 from news.reading.tokens import WORD, Token
 
 _SAMPLE = 400
@@ -12,10 +14,13 @@ _ALIASES = {"nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "iw": "he", "mo": "r
 
 @cache
 def _hints() -> dict[str, tuple[str, ...]]:
+    """Common word -> the languages that have it: the first line of each table, so that few tables are read whole."""
     out: dict[str, list[str]] = {}
     for language in languages():
-        for word in table(language).get("hints", ()):
-            out.setdefault(word, []).append(language)
+        with (files("news.reading") / "languages" / f"{language}.txt").open(encoding="utf-8") as lines:
+            _, _, words = fold(lines.readline().rstrip()).partition(":")
+        for word in words.split(","):
+            out.setdefault(word.strip(), []).append(language)
     return {word: tuple(names) for word, names in out.items()}
 
 
