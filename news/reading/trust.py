@@ -41,6 +41,15 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
     return ""
 
 
+_LIST = 4
+
+
+def _whole_day(sentence: Sentence) -> bool:
+    """Whether a sentence is a list of a day's losses: "It put Russian losses over the past day at ..."."""
+    listed = sum(clause.counted for clause in sentence.clauses)
+    return listed >= _LIST and {"russia", "losses", "day"} <= sentence.names
+
+
 def refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     if entry.own:
         return "losses of Ukraine"
@@ -58,6 +67,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
         return "somebody else's count"
     entry.voice, entry.attributed = voice[4:], named
     spoken = named or not sentence.names.isdisjoint(("since", "formula"))
+    spoken = spoken or (voice[:4] == "who." and _whole_day(sentence))
     return "" if spoken or sentence.paragraph else mood.barred
 
 
