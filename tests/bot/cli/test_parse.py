@@ -78,3 +78,18 @@ def test_a_partial_day_of_publication_is_no_day() -> None:
 
 def test_half_characters_are_answered() -> None:
     assert _rows(b'{"id": "\\ud800", "text": "\\ud800 1,000 tanks"}')[0]["totals"] == {}
+
+
+def test_plain_words_and_the_library_agree(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    short = _run(str(tmp_path / "a.txt"), "--published=2024-04-07", "--lang", "en")
+    long = _run("--lang", "en", "--published=2024-04-07", "--", str(tmp_path / "a.txt"))
+    assert (short.returncode, short.stdout) == (long.returncode, long.stdout) == (0, long.stdout)
+
+
+def test_a_reader_that_goes_away_is_no_crash() -> None:
+    line = json.dumps({"id": 1, "text": TEXT}).encode() + b"\n"
+    command = f"{sys.executable} -m bot parse --jsonl | head -n 1"
+    done = subprocess.run(["sh", "-c", command], input=line * 5000, capture_output=True, check=False)
+    assert json.loads(done.stdout)["totals"] == {"tanks": 7062}
+    assert done.stderr == b""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.parse import as_json
+from bot.parsing import as_json
 from news.reading import read
 from tally.report import Kind
 
