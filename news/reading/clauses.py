@@ -14,6 +14,9 @@ _DEEP = 80
 _LONG, _MANY = 80, 40
 """Items of a clause and clauses of a sentence: a longer one is cut, so that time stays linear in the text."""
 
+_LEAD = 5
+"""Words that may lead to a gain told after a comma: "which is 790 more than the day before"."""
+
 _ENDS = frozenset(".!?")
 
 
@@ -187,10 +190,13 @@ def _starts_number(found: list[Item], at: int) -> bool:
 
 def _goes_on(found: list[Item], at: int) -> bool:
     """Whether a gain of the number before the comma follows: "1,008,240 personnel, +1,080 in 24 hours"."""
-    if at >= len(found) or found[at].kind != "g":
+    here = at
+    while here < min(at + _LEAD, len(found)) and found[here].kind in (W, T):
+        here += 1
+    if here >= len(found) or found[here].kind != "g":
         return False
-    of_another = at + 1 < len(found) and found[at + 1].kind in (W, C)
-    return found[at].flags == "told" or (found[at].flags == "gain" and not of_another)
+    of_another = here + 1 < len(found) and found[here + 1].kind in (W, C)
+    return found[here].flags == "told" or (here == at and found[here].flags == "gain" and not of_another)
 
 
 def _clauses(found: list[Item]) -> list[Clause]:
