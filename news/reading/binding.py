@@ -161,7 +161,8 @@ def _merged(items: list[Item], number: int, thing: int, taken: set[int]) -> bool
             other += step
         if not (0 <= other < len(items) and abs(other - thing) > 1 and items[other].kind == C) or other in taken:
             continue
-        joined = any(item.has("and") for item in items[min(thing, other) + 1 : max(thing, other)])
+        between = items[min(thing, other) + 1 : max(thing, other)]
+        joined = any(item.has("and") for item in between) and not any(item.has("many") for item in between)
         if joined and {items[thing].value, items[other].value} in _SUMS:
             return not (step < 0 and number > thing) or items[number - 1].kind == C
     return False

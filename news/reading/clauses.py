@@ -123,6 +123,13 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
     return None
 
 
+def _two(found: list[Item]) -> tuple[Item, Item] | None:
+    """The two things of "25+1 ships/subs"."""
+    if [each.kind for each in found] != [C, P, C] or found[1].value != "/" or found[0].value == found[2].value:
+        return None
+    return found[0], found[2]
+
+
 def _leads(found: list[Item], at: int, before: list[Item]) -> bool:
     """Whether the gain at *at* stands first, its thing behind it: "+12 tanks (4,070)", not "tanks 4,070 +12"."""
     if before and not (before[-1].kind == P and before[-1].value in (",", ";", ":")) and not before[-1].has("and"):
@@ -163,6 +170,10 @@ def _plain(found: list[Item]) -> list[Item]:
             and found[at + 1].glued
         ):
             number = found[at + 1]
+            if item.glued and out and out[-1].kind == N and (things := _two(found[at + 2 : at + 5])):
+                out += [things[0], Item(P, ";", item.start, item.start), number, things[1]]
+                at += 5
+                continue
             if _leads(found, at, out):
                 number.flags += "+"
                 at += 1
