@@ -86,7 +86,7 @@ def languages() -> tuple[str, ...]:
 class Lexicon:
     """The tables of one or more languages as one tree, and the atoms a word stands for (remembered word by word)."""
 
-    __slots__ = ("_exact", "_heads", "_inside", "_seen", "_stems", "languages", "root")
+    __slots__ = ("_alone", "_exact", "_heads", "_inside", "_seen", "_stems", "languages", "root")
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.languages = names
@@ -96,6 +96,7 @@ class Lexicon:
         self._inside: set[str] = set()
         self._seen: dict[str, tuple[str, ...]] = {}
         self._heads: dict[str, tuple[Node, ...]] = {}
+        self._alone: dict[str, tuple[Tags, frozenset[str]]] = {}
         for name in names:
             for key, phrases in table(name).items():
                 if key == "hints":
@@ -165,16 +166,35 @@ class Lexicon:
             known = self._heads[word] = tuple(node for node in found if node is not None)
         return known
 
+    def alone(self, word: str) -> tuple[Tags, frozenset[str]]:
+        """The keys of *word* by itself, and the atoms that may follow it in a phrase (remembered word by word)."""
+        if len(self._alone) > _KEEP:
+            self._alone.clear()
+        heads = self.heads(word)
+        tags = tuple(tag for node in reversed(heads) for tag in node.get(None, ()))
+        known = self._alone[word] = tags, frozenset(atom for node in heads for atom in node if atom is not None)
+        return known
+
     def match(self, found: list[Token], at: int) -> tuple[int, Tags]:
         """The longest phrase that begins at the word *at*: how many tokens it takes and its keys; (0, ()) if none."""
         best: int = 0
         tags: Tags = ()
         size = len(found)
-        heads = self.heads(found[at].text)
-        if len(heads) == 1 and len(heads[0]) == 1 and None in heads[0]:
-            return 1, heads[0][None]  # a word that begins no phrase longer than itself
-        stack = [(node, at + 1) for node in heads]
         seen = self._seen
+        word = found[at].text
+        known = self._alone.get(word) or self.alone(word)
+        if known[1] and at + 1 < size:
+            after = found[at + 1]
+            text = after.text
+            if after.kind == 0:
+                ends = known[1].isdisjoint(seen.get(text) or self.atoms(text))
+            else:
+                ends = text not in known[1] and text != "-" and text not in _QUOTES
+        else:
+            ends = True
+        if ends:
+            return (1, known[0]) if known[0] else (0, ())
+        stack = [(node, at + 1) for node in self.heads(word)]
         while stack:
             node, here = stack.pop()
             if None in node and here - at >= best:
