@@ -5,6 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long a case takes says how busy the machine is; time is measured in bench/, never asserted in a test.
+settings.register_profile("sitrep", deadline=None)
+settings.load_profile("sitrep")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
