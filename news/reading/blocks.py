@@ -27,7 +27,7 @@ class Mood:
     paragraph: int = 0
     ground: bool = False
     late: bool = False
-    daily: bool = False
+    daily: int = -9
     claimants: list[str] = field(default_factory=list)
 
 
@@ -94,7 +94,7 @@ def check(sentence: Sentence, entry: Entry, mood: Mood) -> None:
         daily = mood.time == GAIN or "day" in sentence.names
         entry.role = GAIN if daily and entry.value <= DAY_LIMIT.get(slug, 0) else NO
     elif entry.role == GAIN and entry.value > DAY_LIMIT.get(slug, 0):
-        entry.role = ""
+        entry.role = NO if entry.number.flags == "a" and "more" in names else ""
 
 
 def ground(sentence: Sentence, entries: list[Entry]) -> bool:
@@ -104,11 +104,15 @@ def ground(sentence: Sentence, entries: list[Entry]) -> bool:
     return sentence.spoken and "losses" in sentence.names
 
 
+_SOON = 3
+"""So many sentences after a day's losses of personnel a list may still go on with them."""
+
+
 def weigh(entries: list[Entry], mood: Mood) -> None:
-    """Note how far the war is, and that a day's losses were told."""
+    """Note how far the war is, and in which sentence a day's losses were told."""
     for each in entries:
         mood.late = mood.late or (each.slug == "personnel" and each.role == TOTAL and each.value >= LATE)
-        mood.daily = mood.daily or (each.slug == "personnel" and each.role == GAIN)
+        mood.daily = each.sentence if each.slug == "personnel" and each.role == GAIN else mood.daily
 
 
 def _dwarfed(block: Block, mood: Mood) -> bool:
@@ -116,7 +120,8 @@ def _dwarfed(block: Block, mood: Mood) -> bool:
     listed = [each for each in block.undecided if each.role != "one"]
     return (
         mood.late
-        and mood.daily
+        and bool(listed)
+        and listed[0].sentence - mood.daily <= _SOON
         and len({each.slug for each in listed}) >= 2
         and all(each.role != NO and each.value < LATE_FLOOR.get(each.slug or "", 0) for each in listed)
         and all(each.value <= DAY_LIMIT.get(each.slug or "", 0) for each in listed)

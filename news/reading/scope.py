@@ -42,6 +42,16 @@ def scan(found: list[Sentence]) -> Reading:
     return reading
 
 
+def _name(sentence: Sentence, entry: Entry, said: str, sure: str, block: Block) -> None:
+    """Give a number that names no thing what it counts; a total so told makes the number before it a gain."""
+    entry.slug = pronoun(sentence, entry, block.last, said, sure)
+    last = block.last
+    if last is None or said != TOTAL or last.role or last.slug != entry.slug or last.sentence != entry.sentence:
+        return
+    last.role = GAIN
+    block.undecided = [each for each in block.undecided if each is not last]
+
+
 def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, block: Block) -> list[Entry]:
     """The entries of one sentence; those no word in their own clause decides go to *block*."""
     fresh: list[Entry] = []
@@ -49,22 +59,14 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
         for entry in bind(clause, at, number):
             said, sure = time_of(sentence, entry)
             if entry.slug is None:
-                entry.slug = pronoun(sentence, entry, block.last, said, sure)
-                last = block.last
-                if (
-                    said == TOTAL
-                    and last is not None
-                    and last.slug == entry.slug
-                    and not last.role
-                    and last.sentence == number
-                ):
-                    last.role = GAIN
-                    block.undecided = [each for each in block.undecided if each is not last]
+                _name(sentence, entry, said, sure, block)
             if not entry.slug:
                 continue
             entry.paragraph = mood.paragraph
             fresh.append(entry)
-            why = refused(sentence, entry, mood)
+            main = fresh[-2] if len(fresh) > 1 and entry.number.kind == "g" else None
+            with_main = main is not None and main.thing is entry.thing and main.role != NO
+            why = refused(sentence, entry, mood, with_main)
             if why:
                 reading.left_out.append(why)
                 reading.refused.add((entry.slug, entry.value))

@@ -50,13 +50,15 @@ def _whole_day(sentence: Sentence) -> bool:
     return listed >= _LIST and {"russia", "losses", "day"} <= sentence.names
 
 
-def refused(sentence: Sentence, entry: Entry, mood: Mood) -> str:
+def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = False) -> str:
+    """Why the entry's count is none of the tally's, '' if it may be; *with_main* when its bracket's number may be."""
     if entry.own:
         return "losses of Ukraine"
     bar = _bars(sentence, entry)
     if bar:
         return bar
     voice = _speaker(sentence, entry, mood)
+    voice = "" if with_main and voice == "unit" else voice
     named = sentence.spoken
     round_word = "w" in entry.number.flags and entry.value >= 100_000 and entry.value % 1000 == 0
     if round_word and not (named and voice[:4] == "who."):
