@@ -64,8 +64,6 @@ class Sentence:
 def _ends(found: list[Item], at: int, text: str) -> bool:
     """Whether the full stop at *at* ends a sentence."""
     item = found[at]
-    if item.value not in _ENDS or not str(item.value):
-        return False
     if at + 1 >= len(found) or found[at + 1].kind == B:
         return True
     after = found[at + 1]
@@ -210,22 +208,29 @@ def _goes_on(found: list[Item], at: int) -> bool:
     return found[here].flags == "told" or (here == at and found[here].flags == "gain" and not of_another)
 
 
+_CUTS = frozenset(("and", "join", "ofwhich"))
+
+
 def _clauses(found: list[Item]) -> list[Clause]:
-    out = [Clause()]
+    body: list[Item] = []
+    out = [body]
     for at, item in enumerate(found):
-        cut = item.kind == P and item.value in (",", ";") and not _goes_on(found, at + 1)
-        if item.kind == T and (item.has("and") or item.has("join")):
-            cut = any(each.kind in (N, C) for each in out[-1].items) and _starts_number(found, at + 1)
-        if item.kind == T and item.has("ofwhich"):
-            cut = any(each.kind == N for each in found[at + 1 : at + 5])
-        if cut or len(out[-1].items) >= _LONG:
-            if out[-1].items:
-                out.append(Clause())
-            if item.kind == T or not cut:
-                out[-1].items.append(item)
-        else:
-            out[-1].items.append(item)
-    return [each for each in out if each.items]
+        kind, cut = item.kind, False
+        if kind == P:
+            cut = item.value in (",", ";") and not _goes_on(found, at + 1)
+        elif kind == T and not _CUTS.isdisjoint(item.tags):
+            if item.has("and") or item.has("join"):
+                cut = any(each.kind in (N, C) for each in body) and _starts_number(found, at + 1)
+            if item.has("ofwhich"):
+                cut = any(each.kind == N for each in found[at + 1 : at + 5])
+        if cut or len(body) >= _LONG:
+            if body:
+                body = []
+                out.append(body)
+            if cut and kind == P:
+                continue
+        body.append(item)
+    return [Clause(each) for each in out if each]
 
 
 def sentences(found: list[Item], text: str) -> list[Sentence]:
@@ -234,7 +239,11 @@ def sentences(found: list[Item], text: str) -> list[Sentence]:
     start, opens, paragraph = 0, True, True
     for at in range(len(found) + 1):
         item = found[at] if at < len(found) else None
-        if item is not None and item.kind != B and not (item.kind == P and _ends(found, at, text)):
+        if (
+            item is not None
+            and item.kind != B
+            and (item.kind != P or item.value not in _ENDS or not _ends(found, at, text))
+        ):
             continue
         body = compared(_plain(found[start:at]))
         first = 0
