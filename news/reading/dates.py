@@ -99,7 +99,7 @@ def _first_of_range(out: list[Item], last: int | None) -> Item | None:
 
 
 def _is_mark(item: Item) -> bool:
-    return any(tag[:5] == "mark." for tag in item.tags)
+    return bool(item.tags) and any(tag[:5] == "mark." for tag in item.tags)
 
 
 def _counts(found: list[Item], at: int) -> bool:

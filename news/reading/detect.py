@@ -29,8 +29,8 @@ def languages_of(found: list[Token], given: str | None) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     hints = _hints()
     for token in found[:_SAMPLE]:
-        if token.kind == WORD:
-            for name in hints.get(token.text, ()):
+        if token.kind == WORD and (known := hints.get(token.text)) is not None:
+            for name in known:
                 counts[name] = counts.get(name, 0) + 1
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     best = counts[ranked[0]] if ranked else 0

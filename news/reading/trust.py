@@ -26,6 +26,8 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
 
 
 def _bars(sentence: Sentence, entry: Entry) -> str:
+    if sentence.names.isdisjoint(BARS):
+        return ""
     own = sentence.clauses[entry.clause]
     for bar in BARS:
         if own.has(bar) and not (bar == "strength" and own.has("since")):
