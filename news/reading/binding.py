@@ -132,6 +132,7 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
             entry_aside = _aside(items, place, last, taken, at, sentence)
             if entry_aside is not None:
                 out.append(entry_aside)
+                last = entry_aside if last is None and entry_aside.role == "gain" else last
             continue
         if kind != N or place in merged:
             continue
@@ -193,7 +194,7 @@ def _aside(items: list[Item], place: int, last: Entry | None, taken: set[int], a
         if last.value <= limit:
             return None
         role = "gain"
-    elif role == "bare" and last.slug and (last.value <= limit < float(item.value) or "+" in last.number.flags):
+    elif role == "bare" and last.slug and (last.value <= limit < float(item.value) or last.number.flags[-1:] == "+"):
         role = "total"
     if role in _OTHER:
         last.role = last.role or _OTHER[role]

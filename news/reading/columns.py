@@ -1,30 +1,35 @@
 """Lists in two columns: a heading "Total / for the day" says what each number of the lines below it is.
 
-heading = total "/" day | day "/" total      without a number of its own
-line    = thing number "/" number            tanks 7 132 / 22
+heading = total "/" day | day "/" total | total "(" day ")"     without a number of its own
+line    = thing number "/" number | thing number "(" number ")"   tanks 7 132 / 22
 """
 
 from news.reading.items import B, C, Item, N, P
 
 _SHORT = 12
-_PARTS = ("/", "|")
+_PARTS = ("/", "|", "(")
+_TOTAL, _DAY = ("sum", "since", "formula"), ("day", "average")
+
+
+def _said(column: list[Item]) -> str:
+    """What the heading of a column says its numbers are; '' if nothing."""
+    if any(item.has(tag) for item in column for tag in _DAY):
+        return "gain"
+    return "total" if any(item.has(tag) for item in column for tag in _TOTAL) else ""
 
 
 def _order(line: list[Item]) -> str:
     """What the second column is, 'gain' or 'total'; '' when *line* is no heading."""
-    parts = [at for at, item in enumerate(line) if item.kind == P and item.value in _PARTS]
-    if len(line) > _SHORT or len(parts) != 1 or any(item.kind == N for item in line):
+    if len(line) > _SHORT or any(item.kind == N or item.has("period") for item in line):
         return ""
-    sides = (line[: parts[0]], line[parts[0] + 1 :])
-    said = [
-        "gain"
-        if any(item.has("day") for item in side)
-        else "total"
-        if any(item.has("sum") or item.has("since") for item in side)
-        else ""
-        for side in sides
-    ]
-    return said[1] if "" not in said and said[0] != said[1] else ""
+    columns: list[list[Item]] = [[]]
+    for item in line:
+        if item.kind == P and item.value in _PARTS:
+            columns.append([])
+        else:
+            columns[-1].append(item)
+    said = [each for each in map(_said, columns) if each]
+    return said[1] if len(said) == 2 and said[0] != said[1] else ""
 
 
 def _line(line: list[Item], second: str) -> list[Item]:
@@ -37,7 +42,8 @@ def _line(line: list[Item], second: str) -> list[Item]:
         return line
     number = line[last]
     told = Item("g", float(number.value), number.start, number.end, number.tags, False, second)
-    return [*line[: first + 1], told, *line[last + 1 :]]
+    closed = int(line[first + 1].value == "(" and last + 1 < len(line) and line[last + 1].value == ")")
+    return [*line[: first + 1], told, *line[last + 1 + closed :]]
 
 
 def columned(found: list[Item]) -> list[Item]:
