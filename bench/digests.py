@@ -174,7 +174,7 @@ async def ours(database: Database, server: Server, many: int) -> None:
     watch = Watch(database)
     async with delivering(database, server, Tuning(rate=1e6, window=1.0, flying=FLYING, flush=0.1, idle=0.05)):
         while (await watch.counts()).get("sent", 0) < many:  # noqa: ASYNC110
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.3)
 
 
 async def sending(server: Server, many: int) -> Json:

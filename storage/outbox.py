@@ -5,6 +5,7 @@ leaves there may have been sent, becomes `unknown`, and is never sent again. `ex
 for an operator. Every outcome names the epoch of the lease it was started under.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,8 @@ from storage.engine import Database, Row
 from storage.leases import Lease
 from storage.rows import day_text
 from storage.subscriptions import ms_of
+
+_PIECE = 2_000
 
 LANES = (0, 1, 2)
 """Words that cannot wait; digests; broadcasts."""
@@ -119,22 +122,25 @@ class Choice:
 
 
 class Outbox:
-    """The outbox. Each method is one transaction."""
+    """The outbox. Each method is one transaction, except where many rows change together: those go in pieces."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def stop(self, edition: int, why: str) -> None:
         """Nobody else gets the edition until it is resumed."""
-        async with self._database.transaction():
-            await self._database.write("edition_stop", id=edition, why=why)
-            await self._database.write("outbox_stop", id=edition, why=why)
+        await self._database.write("edition_stop", id=edition, why=why)
+        await self._in_pieces("outbox_stop", id=edition, why=why)
 
     async def resume(self, edition: int, now: datetime) -> None:
         """Those who wait for the edition get it after all."""
-        async with self._database.transaction():
-            await self._database.write("edition_resume", id=edition)
-            await self._database.write("outbox_resume", id=edition, now=ms_of(now))
+        await self._database.write("edition_resume", id=edition)
+        await self._in_pieces("outbox_resume", id=edition, now=ms_of(now))
+
+    async def _in_pieces(self, query: str, **values: object) -> None:
+        """Run a statement until it finds nothing more: a million rows at once would keep everybody else waiting."""
+        while len(await self._database.write(query, limit=_PIECE, **values)) == _PIECE:  # noqa: ASYNC110
+            await asyncio.sleep(0)
 
     async def add(self, entries: Sequence[Entry]) -> None:
         """Plan rows; those whose place, kind, day and revision are there already are left as they are."""
@@ -182,8 +188,8 @@ class Outbox:
             await self.end(row.chat, row.topic, why)
         if outcome.moved_to is not None:
             await self.move(row.chat, outcome.moved_to)
-        if outcome.stops:
-            await self.stop(row.edition, why)
+        if outcome.stops:  # its rows follow when they would be claimed
+            await self._database.write("edition_stop", id=row.edition, why=why)
 
     async def release(self, epoch: int, rows: Sequence[Ready]) -> None:
         """Give back rows that were started and never left."""
@@ -247,9 +253,8 @@ class Outbox:
 
     async def sweep(self, before: date) -> None:
         """Forget what is settled and older than *before*."""
-        async with self._database.transaction():
-            await self._database.write("outbox_sweep", before=day_text(before))
-            await self._database.write("editions_sweep", before=day_text(before))
+        await self._in_pieces("outbox_sweep", before=day_text(before))
+        await self._database.write("editions_sweep", before=day_text(before))
 
 
 def _ready_of(row: Row) -> Ready:

@@ -37,18 +37,22 @@ UPDATE editions SET stopped = :why WHERE id = :id AND stopped IS NULL;
 -- name: edition_resume!
 UPDATE editions SET stopped = NULL WHERE id = :id;
 
--- name: outbox_stop!
-UPDATE outbox SET state = 'stopped', error = :why WHERE edition = :id AND state IN ('pending', 'retry');
+-- name: outbox_stop
+UPDATE outbox SET state = 'stopped', error = :why
+WHERE id IN (SELECT id FROM outbox WHERE edition = :id AND state IN ('pending', 'retry') LIMIT :limit)
+RETURNING id;
 
--- name: outbox_resume!
-UPDATE outbox SET state = 'pending', error = NULL, due_ms = :now WHERE edition = :id AND state = 'stopped';
+-- name: outbox_resume
+UPDATE outbox SET state = 'pending', error = NULL, due_ms = :now
+WHERE id IN (SELECT id FROM outbox WHERE edition = :id AND state = 'stopped' LIMIT :limit)
+RETURNING id;
 
 -- name: outbox_add!
 INSERT INTO outbox (chat, topic, kind, day, revision, edition, lane, rank, state, silent, edits, attempts, epoch, due_ms,
     until_ms, message)
 VALUES (:chat, :topic, :kind, :day, :revision, :edition, :lane, :rank, 'pending', :silent, :edits, 0, 0, :due_ms,
     :until_ms, :message)
-ON CONFLICT (day, kind, chat, topic, revision) DO NOTHING;
+ON CONFLICT (day, chat, kind, topic, revision) DO NOTHING;
 
 -- name: outbox_ready
 SELECT id, chat, topic, kind, day, edition, silent, edits, attempts, due_ms, until_ms, message FROM outbox
@@ -100,16 +104,34 @@ UPDATE outbox SET state = 'retry' WHERE state = 'started' AND epoch < :epoch AND
 
 -- name: outbox_bury!
 -- Nobody is there any more.
+-- The days hop over the index, so that this reads a few rows a day and not the whole table.
+WITH RECURSIVE days (day) AS (
+    SELECT MIN(day) FROM outbox
+    UNION ALL
+    SELECT (SELECT MIN(day) FROM outbox WHERE day > days.day) FROM days WHERE days.day IS NOT NULL
+)
 UPDATE outbox SET state = 'dead', error = :error
-WHERE chat = :chat AND (topic = :topic OR :topic = 0) AND state IN ('pending', 'retry', 'stopped');
+WHERE day IN (SELECT day FROM days WHERE day IS NOT NULL) AND chat = :chat AND (topic = :topic OR :topic = 0) AND state IN ('pending', 'retry', 'stopped');
 
 -- name: outbox_withdraw!
+-- The days hop over the index, so that this reads a few rows a day and not the whole table.
+WITH RECURSIVE days (day) AS (
+    SELECT MIN(day) FROM outbox
+    UNION ALL
+    SELECT (SELECT MIN(day) FROM outbox WHERE day > days.day) FROM days WHERE days.day IS NOT NULL
+)
 UPDATE outbox SET state = 'dead', error = 'not wanted any more'
-WHERE chat = :chat AND topic = :topic AND state IN ('pending', 'retry', 'stopped') AND edits = 0;
+WHERE day IN (SELECT day FROM days WHERE day IS NOT NULL) AND chat = :chat AND topic = :topic AND state IN ('pending', 'retry', 'stopped') AND edits = 0;
 
 -- name: outbox_move!
+-- The days hop over the index, so that this reads a few rows a day and not the whole table.
+WITH RECURSIVE days (day) AS (
+    SELECT MIN(day) FROM outbox
+    UNION ALL
+    SELECT (SELECT MIN(day) FROM outbox WHERE day > days.day) FROM days WHERE days.day IS NOT NULL
+)
 UPDATE outbox SET chat = :new
-WHERE chat = :chat AND state IN ('pending', 'retry', 'started', 'stopped') AND NOT EXISTS (
+WHERE day IN (SELECT day FROM days WHERE day IS NOT NULL) AND chat = :chat AND state IN ('pending', 'retry', 'started', 'stopped') AND NOT EXISTS (
     SELECT 1 FROM outbox AS there WHERE there.day = outbox.day AND there.kind = outbox.kind AND there.chat = :new
         AND there.topic = outbox.topic AND there.revision = outbox.revision);
 
@@ -149,8 +171,12 @@ SELECT state, COUNT(*) AS n FROM outbox WHERE edition = :edition GROUP BY state 
 SELECT kind, day, state, error FROM outbox
 WHERE chat = :chat AND topic = :topic AND day = :day ORDER BY id;
 
--- name: outbox_sweep!
-DELETE FROM outbox WHERE day < :before AND state IN ('sent', 'dead', 'expired', 'unknown', 'stopped');
+-- name: outbox_sweep
+DELETE FROM outbox
+WHERE id IN (
+    SELECT id FROM outbox
+    WHERE day < :before AND state IN ('sent', 'dead', 'expired', 'unknown', 'stopped') LIMIT :limit)
+RETURNING id;
 
 -- name: editions_sweep!
 DELETE FROM editions WHERE day < :before AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.edition = editions.id)

@@ -79,10 +79,12 @@ CREATE TABLE outbox ( -- who gets which edition, and what became of it; a row is
     shown INTEGER, -- which revision of the edition was sent
     error TEXT
 ){strict};
-CREATE UNIQUE INDEX outbox_once ON outbox (day, kind, chat, topic, revision);
+CREATE UNIQUE INDEX outbox_once ON outbox (day, chat, kind, topic, revision);
 CREATE INDEX outbox_due ON outbox (lane, due_ms, rank) WHERE state IN ('pending', 'retry');
-CREATE INDEX outbox_open ON outbox (state) WHERE state IN ('started', 'unknown');
-CREATE INDEX outbox_by_edition ON outbox (edition, state);
+CREATE INDEX outbox_started ON outbox (epoch) WHERE state = 'started';
+CREATE INDEX outbox_unknown ON outbox (id) WHERE state = 'unknown';
+CREATE INDEX outbox_by_edition ON outbox (edition);
+CREATE INDEX outbox_shown ON outbox (edition, shown) WHERE state = 'sent' AND edits = 0;
 
 CREATE TABLE leases ( -- who may do what only one may do
     name TEXT NOT NULL PRIMARY KEY,
