@@ -212,7 +212,7 @@ async def pacing(server: Server, limit: int, rate: float, seconds: float) -> Jso
 
 
 async def answering(server: Server, asks: int) -> Json:
-    """`/latest` alone, beside a broadcast at 28 a second, and beside one at 950; milliseconds."""
+    """`/latest` alone, beside a broadcast at 28 a second, and beside one at 900; milliseconds."""
     from bot.sample import furnish
 
     found: Json = {"asks": asks}
@@ -222,7 +222,7 @@ async def answering(server: Server, asks: int) -> Json:
         house = House.over(database)
         await latencies(house, 50)
         found["alone"] = await latencies(house, asks)
-        for rate in (28.0, 950.0):
+        for rate in (28.0, 900.0):
             await planned(database, int(rate * asks * 0.03), f"beside {rate}")
             async with delivering(database, server, Tuning(rate=rate)):
                 await asyncio.sleep(0.5)
@@ -303,7 +303,7 @@ async def bench(quick: bool) -> Json:
         found: Json = {"sending": await sending(server, 2_000 if quick else 20_000)}
         found["pacing"] = [
             await pacing(server, 30, 28.0, 5 if quick else 30),
-            await pacing(server, 1_000, 950.0, 3 if quick else 20),
+            await pacing(server, 1_000, 900.0, 3 if quick else 20),
         ]
         found["answering"] = await answering(server, 100 if quick else 1_000)
     finally:

@@ -52,8 +52,11 @@ async def frozen(office: PostOffice, url: str, chance: random.Random) -> None:
         first = await senders.start()
         await asyncio.sleep(chance.uniform(0.0, 0.9))
         senders.freeze(first)
-        await office.settle(lease=LEASE, seconds=90)
-        senders.thaw(first)
+        async with office.at_work(lease=LEASE):
+            await asyncio.sleep(LEASE * 3)
+            # One that was frozen inside a transaction holds its locks until it wakes, or until PostgreSQL takes them.
+            senders.thaw(first)
+            await office.until_settled(seconds=90)
         await asyncio.sleep(0.3)
 
 

@@ -18,6 +18,9 @@ _CONNECTIONS = 10
 _PATIENCE = 30.0
 """Seconds a statement may take before it counts as failed."""
 
+_FROZEN = "15s"
+"""After so long without a word inside a transaction, the server takes its locks back: the process is frozen, or gone."""
+
 _SCHEMA_LOCK = 5_170_224
 """Whoever makes or migrates the schema holds this advisory lock; the number means nothing."""
 
@@ -128,7 +131,13 @@ async def open_postgres(url: str) -> Postgres:
     where = _without_password(url)
     try:
         with _clear_errors(where):
-            pool = await asyncpg.create_pool(url, min_size=1, max_size=_CONNECTIONS, command_timeout=_PATIENCE)
+            pool = await asyncpg.create_pool(
+                url,
+                min_size=1,
+                max_size=_CONNECTIONS,
+                command_timeout=_PATIENCE,
+                server_settings={"idle_in_transaction_session_timeout": _FROZEN},
+            )
     except (ValueError, asyncpg.ClientConfigurationError) as error:
         raise SettingError("DATABASE_URL", str(error)) from error
     try:

@@ -113,7 +113,7 @@ async def _dry_run(console: Console, database: Database, now: datetime) -> None:
 
 
 def _cost(console: Console, messages: int) -> None:
-    free, paid = 28.0, PAID_LIMIT * 0.95
+    free, paid = 28.0, PAID_LIMIT * 0.9
     console.print(f"{messages:,} messages at {free:g} a second, free: {_lasting(duration(messages, free))}")
     console.print(
         f"{messages:,} messages at {paid:g} a second, paid: {_lasting(duration(messages, paid))},"

@@ -156,7 +156,8 @@ class Term:
         gate, instant = self._desk.gate, self._desk.stopwatch()
         match verdict.meaning:
             case Meaning.FLOOD:
-                _log.warning("Telegram asks for a pause", seconds=verdict.retry_after)
+                if instant >= gate.opens_at:  # what was under way is refused together, and said once
+                    _log.warning("Telegram asks for a pause", seconds=verdict.retry_after)
                 gate.refused(instant, verdict.retry_after)
             case Meaning.UNKNOWN | Meaning.NOT_SENT | Meaning.LOCKED_OUT:
                 gate.stumbled(instant)

@@ -112,8 +112,9 @@ async def test_a_leader_that_is_frozen_past_its_lease_sends_nothing_twice(office
         await senders.start()
         await asyncio.sleep(0.2)
         senders.freeze(leader)
+        await asyncio.sleep(1.5)
+        senders.thaw(leader)  # had it been frozen inside a transaction of SQLite, all would have waited for it
         await office.until_settled()
-        senders.thaw(leader)
         await asyncio.sleep(0.3)
     counts = await office.check_law()
     assert sum(counts.values()) == 120
