@@ -19,7 +19,7 @@ _PATIENCE = 30.0
 """Seconds a statement may take before it counts as failed."""
 
 _FROZEN = "15s"
-"""After so long without a word inside a transaction, the server takes its locks back: the process is frozen, or gone."""
+"""After so long without a word inside a transaction, the server takes its locks back: the process is frozen or gone."""
 
 _SCHEMA_LOCK = 5_170_224
 """Whoever makes or migrates the schema holds this advisory lock; the number means nothing."""
