@@ -12,16 +12,18 @@ from datetime import date, datetime
 from functools import cache
 from gettext import c2py
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from string import Formatter
 from typing import Any
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-LANGUAGES = ("en", "uk")
-"""Languages with a complete catalogue; the first is spoken to whoever speaks none of them."""
+LANGUAGES = ("en", "uk", "pl", "de", "es", "fr")
+"""Languages that catalogues are kept in; the first is the measure of the others, and for whoever speaks none of them."""
 
 _REGIONS = {"en": "en_GB"}
 """Language -> the CLDR locale whose dates and numbers it uses, where the language's own default is not what we want."""
@@ -31,8 +33,24 @@ _MINUS = "\N{MINUS SIGN}"
 
 def spoken(code: str | None) -> str:
     """The language of ours that answers *code*, an IETF tag such as `uk-UA`; English when there is none."""
-    language = (code or "").replace("_", "-").partition("-")[0].casefold()
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return _whole_one((code or "").replace("_", "-").partition("-")[0].casefold())
+
+
+def offered() -> tuple[str, ...]:
+    """The languages that can be chosen: those whose catalogues are whole, so that no answer changes its language."""
+    return tuple(each for each in LANGUAGES if not lacking(each))
+
+
+@cache
+def lacking(language: str) -> tuple[str, ...]:
+    """Ids that the catalogue of *language* does not say yet as English does: absent, or with a plural form or a
+    placeholder missing or invented. All of them when there is no such catalogue.
+    """
+    catalogue = _catalogue(language)
+    messages, english = _messages(catalogue), _messages(_catalogue(LANGUAGES[0]))
+    return tuple(
+        each for each, said in english.items() if not _says(messages.get(each, ()), said, catalogue.num_plurals)
+    )
 
 
 def number(value: float, language: str) -> str:
@@ -103,13 +121,42 @@ class _Formatter(Formatter):
 
 @cache
 def words(language: str) -> Words:
-    """The words of *language*; of English when it is not one of `LANGUAGES`."""
-    language = language if language in LANGUAGES else LANGUAGES[0]
-    path = files("answers") / "locale" / language / "LC_MESSAGES" / "sitrep.po"
+    """The words of *language*; of English when it is not one of those that can be chosen."""
+    language = _whole_one(language)
+    catalogue = _catalogue(language)
+    return Words(language, _messages(catalogue), c2py(catalogue.plural_expr))
+
+
+def catalogue_file(language: str) -> Traversable:
+    """Where the messages of *language* stand, whether there is such a file or not."""
+    return files("answers") / "locale" / language / "LC_MESSAGES" / "sitrep.po"
+
+
+@cache
+def _catalogue(language: str) -> Catalog:
+    path = catalogue_file(language)
+    if not path.is_file():
+        return Catalog(language)
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=language, abort_invalid=True)
-    messages = {_id(each.id): _forms(each.string) for each in catalogue if each.id}
-    return Words(language, messages, c2py(catalogue.plural_expr))
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def _messages(catalogue: Catalog) -> dict[str, tuple[str, ...]]:
+    return {_id(each.id): _forms(each.string) for each in catalogue if each.id}
+
+
+def _says(forms: tuple[str, ...], english: tuple[str, ...], plurals: int) -> bool:
+    """Whether *forms* say what *english* does: as many as the language needs, none empty, with the same values."""
+    wanted = 1 if len(english) == 1 else plurals
+    return len(forms) == wanted and all(forms) and _fields(forms) == _fields(english)
+
+
+def _fields(forms: Sequence[str]) -> set[str]:
+    return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name}
+
+
+def _whole_one(language: str) -> str:
+    return language if language in LANGUAGES and not lacking(language) else LANGUAGES[0]
 
 
 def _region(language: str) -> str:

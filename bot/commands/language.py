@@ -1,15 +1,22 @@
 """`/language [language]`: in which language this chat is answered."""
 
 from answers.page import Line, clean, render
-from answers.words import LANGUAGES, Words, words
+from answers.words import Words, offered, words
 from bot.command import Ask, Button, House, Reply
-from bot.commands.rows import around
+from bot.commands.rows import Rows, around
 from bot.press import press
 
 _TYPED = {
-    "en": "en english eng англійська англійською англ английский английском angielski englisch inglés",
-    "uk": "uk ua ukr ukrainian українська українською укр мова украинский украинском ukraińska ukrainisch",
+    "en": "en english eng англійська англійською англ английский английском angielski englisch inglés ingles anglais",
+    "uk": "uk ua ukr ukrainian українська українською укр мова украинский украинском ukraińska ukraiński ukrainisch "
+    "ucraniano ukrainien",
+    "pl": "pl polish polski polska polsku польська польською польский польском polnisch polaco polonais",
+    "de": "de german deutsch німецька німецькою немецкий немецком niemiecki alemán aleman allemand",
+    "es": "es spanish español espanol castellano іспанська іспанською испанский испанском hiszpański spanisch espagnol",
+    "fr": "fr french français francais французька французькою французский французском francuski französisch francés",
 }
+
+_IN_A_ROW = 3
 
 
 async def language(ask: Ask, house: House) -> Reply:
@@ -19,17 +26,19 @@ async def language(ask: Ask, house: House) -> Reply:
     if chosen:
         await house.chats.set_language(ask.chat, chosen)
         done = said.say("language-set")
-        return Reply(render([Line(done)]), (_choices(said), around(said, "latest", "help")), notice=done)
+        return Reply(render([Line(done)]), (*_choices(said), around(said, "latest", "help")), notice=done)
     typed = clean(ask.argument, 40)
     question = said.say("language-unknown", said=typed) if typed else said.say("language-choose")
-    return Reply(render([Line(question)]), (_choices(said),))
+    return Reply(render([Line(question)]), _choices(said))
 
 
-def _choices(said: Words) -> tuple[Button, ...]:
-    return tuple(Button(said.say(f"language-{each}"), press("language", each)) for each in LANGUAGES)
+def _choices(said: Words) -> Rows:
+    """Three in a row: each language by its own name."""
+    buttons = tuple(Button(said.say(f"language-{each}"), press("language", each)) for each in offered())
+    return tuple(buttons[at : at + _IN_A_ROW] for at in range(0, len(buttons), _IN_A_ROW))
 
 
 def _language(typed: str) -> str | None:
     """The language that was named, in whichever language it was."""
     word = typed.strip().casefold()
-    return next((language for language, names in _TYPED.items() if word and word in names.split()), None)
+    return next((language for language in offered() if word in _TYPED[language].split()), None)

@@ -24,7 +24,7 @@ from telegram.ext import (
     filters,
 )
 
-from answers.words import LANGUAGES, spoken, words
+from answers.words import offered, spoken, words
 from bot.budget import Budget, Word
 from bot.command import Ask, House, Reply
 from bot.commands import COMMANDS, respond, respond_press
@@ -236,7 +236,7 @@ class Desk:
             # Whoever must hear that something is wrong should hear it in some language.
             _log.warning("a chat's language could not be looked up", reason=str(error))
             chosen = None
-        return chosen if chosen in LANGUAGES else spoken(user.language_code if user else None)
+        return chosen if chosen in offered() else spoken(user.language_code if user else None)
 
 
 class _Addressed(filters.MessageFilter):

@@ -4,7 +4,7 @@ import structlog
 from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
-from answers.words import LANGUAGES, words
+from answers.words import LANGUAGES, offered, words
 from bot.commands import COMMANDS
 
 _DESCRIPTION = 256
@@ -26,7 +26,7 @@ async def publish(bot: Bot) -> int:
     """Bring Telegram's menus up to date, and say how many were written. A failure is logged; the bot works without."""
     written = 0
     try:
-        for code in (None, *LANGUAGES):  # None: for those whose language has no menu of its own
+        for code in (None, *offered()):  # None: for those whose language has no menu of its own
             wanted = menu(code or LANGUAGES[0])
             # These calls are limited strictly, so a restart should not write what is there.
             if await bot.get_my_commands(language_code=code) != wanted:

@@ -9,7 +9,7 @@ from answers.chart.charts import chart
 from answers.chart.facts import Course, Form, Year
 from answers.chart.figure import Sign, key_of, texts_of
 from answers.chart.years import comparison_chart, gained
-from answers.words import LANGUAGES, words
+from answers.words import offered, words
 from tally.tally import Standing
 
 EN = words("en")
@@ -69,7 +69,7 @@ def test_a_line_that_never_moves_is_drawn() -> None:
     assert panel.y[0] <= 2 < panel.y[1]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 def test_every_chart_says_who_claims_and_that_nobody_verified(language: str) -> None:
     figure = chart(words(language), Form.TOTAL, [course([1, 2])])
     assert any(word in figure.frame.source for word in ("not independently verified", "незалежно не підтверджено"))

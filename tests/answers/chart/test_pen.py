@@ -21,7 +21,7 @@ from answers.chart.pen import draw, painted
 from answers.chart.studio import picture
 from answers.chart.style import HEIGHT, STYLES, WIDTH
 from answers.chart.years import comparison_chart
-from answers.words import LANGUAGES, Words, words
+from answers.words import Words, offered, words
 from tally.category import CATEGORIES
 from tally.series import Change
 from tally.tally import Standing, Tally
@@ -73,19 +73,19 @@ def _collisions(easel: Easel) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 def test_every_word_is_inside_the_picture(language: str) -> None:
     assert [name for name, figure in _figures(words(language)) if not _is_inside(painted(figure, "light"))] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 def test_no_word_lies_over_another(language: str) -> None:
     found = {name: _collisions(painted(figure, "light")) for name, figure in _figures(words(language))}
     assert {name: each for name, each in found.items() if each} == {}
 
 
 def test_no_letter_is_missing_from_the_font() -> None:
-    for language in LANGUAGES:
+    for language in offered():
         for _, figure in _figures(words(language)):
             for text in painted(figure, "dark").texts:
                 font = text.get_fontproperties().get_file()

@@ -7,7 +7,7 @@ import pytest
 from recording import record
 from telegram_html import TelegramHtml
 
-from answers.words import LANGUAGES
+from answers.words import offered
 from bot.command import Ask, House, Reply
 from bot.commands import respond, respond_press
 from storage.database import Database
@@ -43,7 +43,7 @@ SAID = (
 )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 @pytest.mark.parametrize("text", DRAWN)
 async def test_it_is_drawn_with_a_description_that_fits_a_caption(
     house: House, asking: Ask, text: str, language: str
@@ -55,7 +55,7 @@ async def test_it_is_drawn_with_a_description_that_fits_a_caption(
     assert reply.buttons
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 @pytest.mark.parametrize("text", SAID)
 async def test_what_cannot_be_drawn_is_said_kindly(house: House, asking: Ask, text: str, language: str) -> None:
     reply = await respond(text, replace(asking, language=language), house)

@@ -1,4 +1,4 @@
-"""Every message, word for word, in both languages.
+"""Every message, word for word, in every language.
 
 The messages stand in `tests/answers/golden/<language>/`. After a wanted change write them anew with
 `SITREP_GOLDEN=write pytest tests/bot/commands/test_messages.py`, and read the difference aloud.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from answers.words import LANGUAGES
+from answers.words import offered
 from bot.command import Ask, Button, House, Reply
 from bot.commands import respond, respond_press
 
@@ -153,33 +153,33 @@ def _compare(name: str, language: str, reply: Reply) -> None:
     assert _shown(reply) == path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 async def test_messages_are_as_agreed(house: House, asking: Ask, language: str) -> None:
     for name, text in MESSAGES.items():
         _compare(name, language, await respond(text, replace(asking, language=language), house))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 async def test_messages_of_an_empty_house_are_as_agreed(empty: House, asking: Ask, language: str) -> None:
     for name, text in EMPTY.items():
         _compare(name, language, await respond(text, replace(asking, language=language), empty))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 async def test_messages_of_the_first_weeks_are_as_agreed(early: House, asking: Ask, language: str) -> None:
     then = replace(asking, language=language, now=datetime(2022, 5, 3, 9, tzinfo=UTC))
     for name, text in EARLY.items():
         _compare(name, language, await respond(text, then, early))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 async def test_messages_about_contested_figures_are_as_agreed(contested: House, asking: Ask, language: str) -> None:
     for name, text in CONTESTED.items():
         _compare(name, language, await respond(text, replace(asking, language=language), contested))
 
 
 @pytest.mark.parametrize("name", REVIEW)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 async def test_reviews_go_as_agreed(contested: House, operator: Ask, name: str, language: str) -> None:
     ask = replace(operator, language=language)
     for text in REVIEW[name]:
@@ -187,12 +187,12 @@ async def test_reviews_go_as_agreed(contested: House, operator: Ask, name: str, 
     _compare(name, language, reply)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 async def test_an_old_button_gets_a_kind_word(house: House, asking: Ask, language: str) -> None:
     _compare("old-button", language, await respond_press("0|gone", replace(asking, language=language), house))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 async def test_a_chosen_language_is_answered_in_that_language(house: House, asking: Ask, language: str) -> None:
     _compare("language-set", language, await respond_press(f"1|language|{language}", asking, house))
 

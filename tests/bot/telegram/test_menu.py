@@ -7,7 +7,7 @@ import pytest
 from talking import Talk
 from telegram import Bot
 
-from answers.words import LANGUAGES
+from answers.words import offered
 from bot.commands import COMMANDS
 from bot.localchat.faults import Fault
 from bot.localchat.server import LocalChat
@@ -23,9 +23,9 @@ async def bot(chat: LocalChat) -> AsyncIterator[Bot]:
 
 
 async def test_a_new_bot_gets_a_menu_for_each_language_and_one_for_all_others(bot: Bot) -> None:
-    assert await publish(bot) == len(LANGUAGES) + 1
+    assert await publish(bot) == len(offered()) + 1
     assert await bot.get_my_commands() == menu("en")
-    for language in LANGUAGES:
+    for language in offered():
         assert await bot.get_my_commands(language_code=language) == menu(language)
 
 
@@ -48,7 +48,7 @@ async def test_a_failure_is_logged_and_stops_nothing(bot: Bot, talk: Talk, log: 
     assert "menu could not be brought up to date" in log.getvalue()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 def test_the_menu_lists_what_everybody_may_use(language: str) -> None:
     assert [each.command for each in menu(language)] == [
         each.name for each in COMMANDS if each.listed and not each.operators

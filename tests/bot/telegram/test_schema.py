@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from talking import Talk, running
 
-from answers.words import LANGUAGES
+from answers.words import offered
 from bot.localchat import people
 from bot.localchat.server import LocalChat
 from bot.press import LIMIT
@@ -62,7 +62,7 @@ def within_limits(arguments: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("tables", [True, False])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", offered())
 async def test_every_request_is_one_that_telegram_describes(
     chat: LocalChat, database: Database, talk: Talk, shared: Path, language: str, tables: bool
 ) -> None:
