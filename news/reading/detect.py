@@ -1,11 +1,13 @@
 """Which language a text is in, by the commonest words of each table."""
 
+from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from news.reading.fold import fold
 from news.reading.lexicon import languages
-from news.reading.tokens import WORD, Token
+from news.reading.tokens import Token
 
 _SAMPLE = 400
 _ALIASES = {"nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "iw": "he", "mo": "ro"}
@@ -26,12 +28,8 @@ def _hints() -> dict[str, tuple[str, ...]]:
 
 def languages_of(found: list[Token], given: str | None) -> tuple[str, ...]:
     """The languages to read with: the *given* one first if there is a table for it, then what the words say."""
-    counts: dict[str, int] = {}
-    hints = _hints()
-    for token in found[:_SAMPLE]:
-        if token.kind == WORD and (known := hints.get(token.text)) is not None:
-            for name in known:
-                counts[name] = counts.get(name, 0) + 1
+    known = _hints().get
+    counts = Counter(chain.from_iterable([names for token in found[:_SAMPLE] if (names := known(token[1]))]))
     ranked = sorted(counts, key=lambda name: (-counts[name], name))
     best = counts[ranked[0]] if ranked else 0
     chosen = [name for name in ranked[:2] if counts[name] >= max(2, best // 4)]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from news.reading.lexicon import Lexicon
+from news.reading.lexicon import Lexicon, Meaning, State
 from news.reading.tokens import BREAK, DATE, MARK, NUMBER, TIME, WORD, Token
 from tally.category import CATEGORIES
 
@@ -29,28 +29,26 @@ class Item:
         return tag in self.tags
 
 
+_UNKNOWN = State([])
+"""Stands for a word not met before."""
+
+
 def _number(token: Token) -> Item:
-    text = token.text
+    _, text, start, end, glued = token
     digits = text.replace(" ", "").replace(",", "").replace(".", "").replace("'", "")
     if len(digits) > 12:
-        return Item(W, text[:20], token.start, token.end, (), token.glued)
+        return Item(W, text[:20], start, end, (), glued)
     if len(digits) == len(text):
         flags = "0" if len(text) > 1 and text[0] == "0" else ""
-        return Item(N, int(text), token.start, token.end, (), token.glued, flags)
+        return Item(N, int(text), start, end, (), glued, flags)
     tail = text[max(text.rfind("."), text.rfind(",")) + 1 :] if "." in text or "," in text else ""
     if tail and len(tail) != 3 and " " not in tail and "'" not in tail:
         head = digits[: -len(tail)] or "0"
-        return Item(N, float(f"{head}.{tail}"), token.start, token.end, (), token.glued, "." + text)
+        return Item(N, float(f"{head}.{tail}"), start, end, (), glued, "." + text)
     flags = "g" if text[0] != "0" else "0g"
     if len(text) - len(digits) == 1 and ("." in text or "," in text):
         flags += "?"
-    return Item(N, int(digits), token.start, token.end, (), token.glued, flags)
-
-
-Meaning = tuple[str, float | str | None, str]
-"""Kind, value (None: the word itself) and flags."""
-
-_MEANINGS: dict[tuple[str, ...], Meaning] = {}
+    return Item(N, int(digits), start, end, (), glued, flags)
 
 
 def _meaning(tags: tuple[str, ...]) -> Meaning:
@@ -71,14 +69,15 @@ def _meaning(tags: tuple[str, ...]) -> Meaning:
     return T, None, ""
 
 
-def _word(tags: tuple[str, ...], first: Token, last: Token) -> Item:
-    known = _MEANINGS.get(tags)
+def _phrase(state: State, last: str, text: str, start: int, end: int, glued: bool) -> Item:
+    """The item of the phrase that led to *state* and whose last word is *last*."""
+    known = state.meaning
     if known is None:
-        known = _MEANINGS[tags] = _meaning(tags)
+        known = state.meaning = _meaning(state.tags)
     kind, value, flags = known
-    if value is None or last.text[-2:] == "'s":
-        return Item(T, first.text, first.start, last.end, tags, first.glued)
-    return Item(kind, value, first.start, last.end, tags, first.glued, flags)
+    if value is None or last[-2:] == "'s":
+        return Item(T, text, start, end, state.tags, glued)
+    return Item(kind, value, start, end, state.tags, glued, flags)
 
 
 _JOINS = frozenset("&/*+")
@@ -106,28 +105,32 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
     """The items of *found*, numbers not yet put together."""
     out: list[Item] = []
     at, size, add = 0, len(found), out.append
-    heads, match = lexicon.heads, lexicon.match
+    known, match = lexicon.starts, lexicon.match
     while at < size:
-        token = found[at]
-        kind, text, start, end, glued = token
+        kind, text, start, end, glued = token = found[at]
+        at += 1
         if kind == WORD:
-            if heads(text):
-                length, tags = match(found, at)
+            state = known(text, _UNKNOWN)
+            if state is _UNKNOWN:
+                state = lexicon.start(text)
+            if state is not None:
+                length, state = match(found, at - 1, state)
                 if length:
-                    add(_word(tags, token, found[at + length - 1]))
-                    if "fuel_tanks" in tags:
+                    at += length - 1
+                    if length > 1:
+                        end = found[at - 1][3]
+                    add(_phrase(state, found[at - 1][1], text, start, end, glued))
+                    if "fuel_tanks" in state.tags:
                         _with_tankers(out)
-                    at += length
                     continue
             add(Item(W, text, start, end, (), glued))
+        elif kind == MARK:
+            if text not in _SILENT:
+                add(Item(P, text, start, end, (), glued))
         elif kind == NUMBER:
             add(_number(token))
         elif kind == BREAK:
             add(Item(B, text, start, end))
-        elif kind == MARK:
-            if text not in _SILENT:
-                add(Item(P, text, start, end, (), glued))
         else:
             add(Item(D, text if kind == DATE else "", start, end, ("time",) if kind == TIME else ()))
-        at += 1
     return out

@@ -12,10 +12,31 @@ from importlib.resources import files
 from typing import Any
 
 from news.reading.fold import bare, fold
-from news.reading.tokens import Token
+from news.reading.tokens import WORD, Token
 
 Node = dict[Any, Any]
 Tags = tuple[str, ...]
+Meaning = tuple[str, float | str | None, str]
+"""What a phrase is for the grammar: kind of item, value (None: the word itself) and flags."""
+
+
+class State:
+    """How far phrases have come: places in the tree that some words led to, remembered with where each word leads on.
+
+    `tags` are the keys of the phrases that end here, `firsts` the atoms that go on from here, `after` the words that
+    were met here, `inner` the state behind a quotation mark or hyphen inside a phrase.
+    """
+
+    __slots__ = ("after", "firsts", "inner", "meaning", "nodes", "tags")
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
+        self.tags: Tags = tuple(tag for node in nodes for tag in node.get(None, ()))
+        self.firsts = frozenset(atom for node in nodes for atom in node if atom is not None)
+        self.after: dict[str, State | None] = {}
+        self.inner: State | None = None
+        self.meaning: Meaning | None = None
+
 
 _GAPLESS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _MIXED = re.compile(rf"[\d{_GAPLESS}]")
@@ -86,7 +107,7 @@ def languages() -> tuple[str, ...]:
 class Lexicon:
     """The tables of one or more languages as one tree, and the atoms a word stands for (remembered word by word)."""
 
-    __slots__ = ("_alone", "_exact", "_heads", "_inside", "_seen", "_stems", "languages", "root")
+    __slots__ = ("_exact", "_inside", "_seen", "_starts", "_states", "_stems", "_steps", "languages", "root", "starts")
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.languages = names
@@ -95,8 +116,10 @@ class Lexicon:
         self._stems: set[str] = set()
         self._inside: set[str] = set()
         self._seen: dict[str, tuple[str, ...]] = {}
-        self._heads: dict[str, tuple[Node, ...]] = {}
-        self._alone: dict[str, tuple[Tags, frozenset[str]]] = {}
+        self._starts: dict[str, State | None] = {}
+        self.starts = self._starts.get
+        self._states: dict[tuple[int, ...], State] = {}
+        self._steps = 0
         for name in names:
             for key, phrases in table(name).items():
                 if key == "hints":
@@ -156,64 +179,64 @@ class Lexicon:
         out.extend(f"*{each}*" for each in self._inside if each in word)
         return tuple(out)
 
-    def heads(self, word: str) -> tuple[Node, ...]:
-        """The branches of the tree that begin with *word*, the longest stem last (remembered word by word)."""
-        known = self._heads.get(word)
+    def start(self, word: str) -> State | None:
+        """Where the phrases that begin with *word* stand after it; None if there are none (remembered word by word)."""
+        if len(self._starts) > _KEEP:
+            self._starts.clear()
+        found = [node for atom in self.atoms(word) if (node := self.root.get(atom)) is not None]
+        known = self._starts[word] = self._state(found)
+        return known
+
+    def _state(self, nodes: list[Node]) -> State | None:
+        """The one state that stands for *nodes* (their order counts: it is that of their keys)."""
+        if not nodes:
+            return None
+        if self._steps > _KEEP:
+            self._steps = 0
+            self._states.clear()
+            self._starts.clear()
+        key = tuple(map(id, nodes))
+        known = self._states.get(key)
         if known is None:
-            if len(self._heads) > _KEEP:
-                self._heads.clear()
-            found = (self.root.get(atom) for atom in reversed(self.atoms(word)))
-            known = self._heads[word] = tuple(node for node in found if node is not None)
+            known = self._states[key] = State(nodes)
+        self._steps += 1
         return known
 
-    def alone(self, word: str) -> tuple[Tags, frozenset[str]]:
-        """The keys of *word* by itself, and the atoms that may follow it in a phrase (remembered word by word)."""
-        if len(self._alone) > _KEEP:
-            self._alone.clear()
-        heads = self.heads(word)
-        tags = tuple(tag for node in reversed(heads) for tag in node.get(None, ()))
-        known = self._alone[word] = tags, frozenset(atom for node in heads for atom in node if atom is not None)
-        return known
+    def _step(self, state: State, text: str, kind: int) -> State | None:
+        """Where *state* goes on with a token (remembered if it is a word)."""
+        atoms = self.atoms(text) if kind == WORD else (text,)
+        found = []
+        if not state.firsts.isdisjoint(atoms):
+            found = [below for node in state.nodes for atom in atoms if (below := node.get(atom)) is not None]
+        after = self._state(found)
+        if kind == WORD:
+            self._steps += 1
+            state.after[text] = after
+        return after
 
-    def match(self, found: list[Token], at: int) -> tuple[int, Tags]:
-        """The longest phrase that begins at the word *at*: how many tokens it takes and its keys; (0, ()) if none."""
-        best: int = 0
-        tags: Tags = ()
-        size = len(found)
-        seen = self._seen
-        word = found[at].text
-        known = self._alone.get(word) or self.alone(word)
-        if known[1] and at + 1 < size:
-            after = found[at + 1]
-            text = after.text
-            if after.kind == 0:
-                ends = known[1].isdisjoint(seen.get(text) or self.atoms(text))
-            else:
-                ends = text not in known[1] and text != "-" and text not in _QUOTES
-        else:
-            ends = True
-        if ends:
-            return (1, known[0]) if known[0] else (0, ())
-        stack = [(node, at + 1) for node in self.heads(word)]
-        while stack:
-            node, here = stack.pop()
-            if None in node and here - at >= best:
-                best, tags = here - at, node[None] if here - at > best else (*tags, *node[None])
-            if here >= size or (len(node) == 1 and None in node):
-                continue
+    def match(self, found: list[Token], at: int, state: State) -> tuple[int, State]:
+        """The longest phrase that begins with the word *at*, which led to *state*: its tokens (0 if none), its end."""
+        best, end = (1, state) if state.tags else (0, state)
+        here, size = at + 1, len(found)
+        while here < size and state.firsts:
             kind, text, _, _, glued = found[here]
-            if kind == 0:
-                atoms = seen.get(text) or self.atoms(text)
-            elif text in _QUOTES or (text == "-" and here + 1 < size and (glued or found[here + 1].glued)):
-                stack.append((node, here + 1))
-                continue
+            if kind == WORD:
+                after = state.after.get(text, state)
+                if after is state:
+                    after = self._step(state, text, kind)
+            elif text in _QUOTES or (text == "-" and here + 1 < size and (glued or found[here + 1][4])):
+                if state.inner is None:
+                    state.inner = self._state([node for node in state.nodes if len(node) > (None in node)])
+                after = state.inner
             else:
-                atoms = (text,)
-            for atom in reversed(atoms) if len(atoms) > 1 else atoms:
-                below = node.get(atom)
-                if below is not None:
-                    stack.append((below, here + 1))
-        return best, tags
+                after = self._step(state, text, kind)
+            if after is None:
+                break
+            here += 1
+            state = after
+            if state.tags:
+                best, end = here - at, state
+        return best, end
 
 
 @cache

@@ -5,14 +5,13 @@ Nothing here can backtrack: every repetition is possessive or of fixed length, s
 """
 
 import re
-from typing import NamedTuple
 
 WORD, NUMBER, DATE, TIME, MARK, BREAK = range(6)
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _LETTERS = rf"[^\W\d_{_CJK}]++|[\x01\u0900-\u0dff]++"
 _TOKEN = re.compile(
-    r"([a-z\u0430-\u044f]++(?=[ ,;\n]))|https?://\S++"
+    r"(https?://\S++)"
     r"|(?=\d)(?:(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d])|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
     r"|(\d{1,2}:\d{2}(?::\d{2})?+(?!\d))"
     r"|(\d{1,3}(?:[ .,']\d{3}(?!\d))++|\d{1,2}(?:,\d{2}(?!\d))++,\d{3}(?!\d)|\d++(?:[.,]\d++)?+))"
@@ -20,32 +19,44 @@ _TOKEN = re.compile(
     r"|([\n]+)"
     r"|([^\s\w])"
 )
-"""The first form is the plainest word, tried first because most tokens are such words; any word is the fifth."""
-_ANY_WORD = 5
+_KINDS = (-1, MARK, DATE, TIME, NUMBER, WORD, BREAK, MARK)
+_PIECE = re.compile(rf"[a-z\u0430-\u044f]++ ++|(?:{re.sub('[(](?=[^?])', '(?:', _TOKEN.pattern)}) *+|[\s\S]")
+"""A token with the spaces behind it, the plainest word first because most are such; or what is no token."""
+
+Token = tuple[int, str, int, int, bool]
+"""A piece of the folded text: kind, text, start, end, and whether it is glued (no space stands before it)."""
+
+_KEPT, _SHORT = 60_000, 40
+_seen: dict[str, tuple[int, str, int, int]] = {}
+"""Pieces met before -> kind, text, length, length with the spaces behind: words come again and again."""
 
 
-class Token(NamedTuple):
-    """A piece of the folded text; `glued` when no space stands before it."""
-
-    kind: int
-    text: str
-    start: int
-    end: int
-    glued: bool
+def _look(piece: str) -> tuple[int, str, int, int]:
+    match = _TOKEN.match(piece)
+    kind = _KINDS[match.lastindex or 0] if match else -1
+    text = piece.rstrip(" ")
+    size = len(text)
+    if kind == WORD and text[-1] == ".":
+        text = text.replace(".", "")
+    known = kind, text, size, len(piece)
+    if len(piece) <= _SHORT:
+        if len(_seen) > _KEPT:
+            _seen.clear()
+        _seen[piece] = known
+    return known
 
 
 def tokens(folded: str) -> list[Token]:
     """All tokens of *folded*, in order."""
-    kinds = (MARK, WORD, DATE, TIME, NUMBER, WORD, BREAK, MARK)
     out: list[Token] = []
-    last = -1
-    add, new = out.append, tuple.__new__
-    for match in _TOKEN.finditer(folded):
-        start, end = match.span()
-        text = match.group()
-        form = match.lastindex or 0
-        if form == _ANY_WORD and text[-1] == ".":
-            text = text.replace(".", "")
-        add(new(Token, (kinds[form], text, start, end, start == last)))
-        last = end
+    start, glued = 0, False
+    add, seen = out.append, _seen.get
+    for piece in _PIECE.findall(folded):
+        kind, text, size, length = seen(piece) or _look(piece)
+        if kind >= 0:
+            add((kind, text, start, start + size, glued))
+            glued = size == length
+        else:
+            glued = False
+        start += length
     return out
