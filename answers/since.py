@@ -1,15 +1,15 @@
-"""From when on: what people type for a period or a day, in English and Ukrainian, and in what Russian speakers type
-too.
+"""From when on: what people type for a period or a day, in the languages of `typed.toml`.
 
 `7d`, `2 weeks`, `за місяць`, `yesterday`, `2023-05-21`, `21.05.2023`, `21 травня`, `May 2023`, `day 452`, `2024`. What
 these rules do not read is left to dateparser, which takes a third of a second to load and is imported only then.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from answers.typed import any_of, meanings, one_of, whole
 from tally.day import FIRST_DAY, day_of_number
 
 
@@ -79,7 +79,7 @@ def guess_since(text: str, today: date) -> Since | None:
         "RELATIVE_BASE": noon,
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
-    found = dateparser.parse(text, languages=["en", "uk", "ru"], settings=settings)
+    found = dateparser.parse(text, languages=["en", "uk", "ru", "pl", "de", "es", "fr"], settings=settings)
     return Since(day=found.date()) if found and FIRST_DAY <= found.date() <= today else None
 
 
@@ -94,85 +94,10 @@ def month_end(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def _words(table: str) -> dict[str, str]:
-    """`meaning: word word …` lines -> word -> meaning."""
-    lines = (line.partition(":") for line in table.strip().splitlines())
-    return {word: meaning.strip() for meaning, _, words in lines for word in words.split()}
-
-
-_UNITS = _words(
-    """
-    d: d day days д дн день дні днів дня доба добу доби діб добі сутки суток дней дня
-    w: w wk wks week weeks т тиж тижд тиждень тижні тижнів тижня неделя неделю недели недель
-    m: m mo mon mth month months м міс місяць місяці місяців місяця мес месяц месяца месяцев
-    q: q quarter quarters квартал квартали кварталу кварталів
-    y: y yr yrs year years р рік роки років року год года лет
-    """
-)
-MONTHS = _words(
-    """
-    1: january jan січень січня січні янв январь января январе
-    2: february feb лютий лютого лютому фев февраль февраля феврале
-    3: march mar березень березня березні март марта марте
-    4: april apr квітень квітня квітні апр апрель апреля апреле
-    5: may травень травня травні май мая мае
-    6: june jun червень червня червні июн июнь июня июне
-    7: july jul липень липня липні июл июль июля июле
-    8: august aug серпень серпня серпні авг август августа августе
-    9: september sep sept вересень вересня вересні сен сентябрь сентября сентябре
-    10: october oct жовтень жовтня жовтні окт октябрь октября октябре
-    11: november nov листопад листопада листопаді ноя ноябрь ноября ноябре
-    12: december dec грудень грудня грудні дек декабрь декабря декабре
-    """
-)
-_COUNTS = _words(
-    """
-    1: one один одна одну
-    2: two couple два дві две
-    3: three три
-    4: four чотири четыре
-    5: five п'ять п’ять пять
-    6: six шість шесть
-    7: seven сім семь
-    10: ten десять
-    """
-)
-_WEEKDAYS = _words(
-    """
-    0: monday понеділок понеділка понедельник понедельника
-    1: tuesday вівторок вівторка вторник вторника
-    2: wednesday середа середи середу среда среды среду
-    3: thursday четвер четверга четверг четверга
-    4: friday п'ятниця п'ятниці п'ятницю п’ятниця п’ятниці п’ятницю пятница пятницы пятницу
-    5: saturday субота суботи суботу суббота субботы субботу
-    6: sunday неділя неділі неділю воскресенье воскресенья
-    """
-)
-_YESTERDAYS = ["yesterday", "daily", "вчора", "учора", "вчорашнього", "вчера", "щодня"]
-_BEGINNINGS = (
-    "the start of the war",
-    "start of the war",
-    "the beginning",
-    "beginning",
-    "the start",
-    "all time",
-    "overall",
-    "початку війни",
-    "початку вторгнення",
-    "самого початку",
-    "початку",
-    "весь час",
-    "начала войны",
-    "начала",
-)
-
-
-def any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?:{text})(?![\w])", re.IGNORECASE)
+_UNITS = meanings("units")
+MONTHS = meanings("months")
+_COUNTS = meanings("counts")
+_WEEKDAYS = meanings("weekdays")
 
 
 def _unit(count: int, word: str) -> Since:
@@ -239,33 +164,35 @@ def _latest(day: int, month: int, today: date) -> date:
     return next(each for each in days if each <= today)
 
 
-_D = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го|-?е)?"
+DAY_OF_MONTH = rf"\d{{1,2}}(?:{one_of('days', 'ordinal')})?"
+_OF = rf"(?:{one_of('days', 'of')})\s+"
+_D = rf"(?P<day>\d{{1,2}})(?:{one_of('days', 'ordinal')})?"
 _M = rf"(?P<month>{any_of(MONTHS)})\.?"
-_Y = r"(?:,?\s*(?P<year>\d{4}))?(?:\s*(?:року|р\.|рік|года|г\.))?"
-_AGO = r"(?:\s+(?:ago|тому|назад|back))?"
+_Y = rf"(?:,?\s*(?:{_OF})?(?P<year>\d{{4}}))?(?:\s*(?:{one_of('days', 'year')}))?"
+_AGO = rf"(?:\s+(?:{one_of('days', 'ago')}))?"
+_BACK = rf"(?:(?:{one_of('days', 'back')})\s+)?"
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Since | None]], ...] = (
-    (_pattern(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})"), _year_first),
-    (_pattern(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})"), _day_first),
-    (_pattern(rf"{_D}\s*(?:of\s+)?{_M}{_Y}"), _day_named_month),
-    (_pattern(rf"{_M}\s*{_D}{_Y}"), _day_named_month),
-    (_pattern(rf"({any_of(MONTHS)})\s+(\d{{4}})"), _month),
-    (_pattern(r"(?:day|день|доба)\s*(?:no\.?|№|#)?\s*(\d{1,9})"), lambda m, _: Since(day=day_of_number(int(m[1])))),
-    (_pattern(rf"(\d{{1,9}}|{any_of(_COUNTS)})\s*-?\s*({any_of(_UNITS)})\.?{_AGO}"), _counted),
-    (_pattern(r"(\d{1,2})\.(\d{1,2})\.?"), _day_and_month),
-    (_pattern(r"(?:the )?day before yesterday|позавчора|позавчера"), lambda _m, t: Since(day=t - timedelta(days=2))),
-    (_pattern(any_of(_YESTERDAYS)), lambda _m, _t: YESTERDAY),
-    (_pattern(r"tomorrow|завтра|післязавтра|(?:next|наступн\w+|следующ\w+)\s+\w+"), lambda _m, t: _tomorrow(t)),
-    (_pattern(any_of(_BEGINNINGS)), lambda _m, _t: Since(day=FIRST_DAY)),
-    (_pattern(rf"({any_of(_WEEKDAYS)})"), _weekday),
-    (_pattern(r"(20\d\d)"), _year),
-    (_pattern(rf"({any_of(MONTHS)})()"), _month),
-    (_pattern(rf"({any_of(_UNITS)}){_AGO}"), _alone),
+    (whole(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})"), _year_first),
+    (whole(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})"), _day_first),
+    (whole(rf"{_D}\s*(?:{_OF})?{_M}{_Y}"), _day_named_month),
+    (whole(rf"{_M}\s*{_D}{_Y}"), _day_named_month),
+    (whole(rf"({any_of(MONTHS)})\s+(?:{_OF})?(\d{{4}})"), _month),
+    (
+        whole(rf"(?:{one_of('days', 'number')})\s*(?:no\.?|nr\.?|№|#)?\s*(\d{{1,9}})"),
+        lambda m, _: Since(day=day_of_number(int(m[1]))),
+    ),
+    (whole(rf"{_BACK}(\d{{1,9}}|{any_of(_COUNTS)})\s*-?\s*({any_of(_UNITS)})\.?{_AGO}"), _counted),
+    (whole(r"(\d{1,2})\.(\d{1,2})\.?"), _day_and_month),
+    (whole(one_of("days", "day_before_yesterday")), lambda _m, t: Since(day=t - timedelta(days=2))),
+    (whole(one_of("days", "yesterday")), lambda _m, _t: YESTERDAY),
+    (whole(rf"{one_of('days', 'to_come')}|(?:{one_of('days', 'next')})\s+\w+"), lambda _m, t: _tomorrow(t)),
+    (whole(one_of("days", "beginning")), lambda _m, _t: Since(day=FIRST_DAY)),
+    (whole(rf"({any_of(_WEEKDAYS)})"), _weekday),
+    (whole(r"(20\d\d)"), _year),
+    (whole(rf"({any_of(MONTHS)})()"), _month),
+    (whole(rf"({any_of(_UNITS)}){_AGO}"), _alone),
     (re.compile(r"(?<!\S)([1-9]\d{0,2})(?!\S)"), lambda m, _: Since(days=int(m[1]))),
 )
 
-_LIKE_A_DATE = re.compile(
-    r"\d|\bago\b|day\b|last|week|month|year|тому|назад|позавчора|позавчера|минул|прошл|понеділ|вівтор|серед|четвер"
-    r"|п.?ятниц|субот|неділ|понедельн|вторник|суббот|воскресен",
-    re.IGNORECASE,
-)
+_LIKE_A_DATE = re.compile(rf"\d|\b(?:{one_of('days', 'hints')})\b", re.IGNORECASE)

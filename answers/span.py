@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from answers.since import MONTHS, any_of, find_since, month_end
+from answers.since import DAY_OF_MONTH, MONTHS, find_since, month_end
+from answers.typed import any_of, forms, meanings, one_of
 from tally.day import FIRST_DAY
 
 
@@ -122,7 +123,7 @@ def _whole(text: str, today: date) -> Span | None:
 
 
 def _quarter(match: re.Match[str], today: date) -> tuple[Span, bool]:
-    number = next(n for n, words in _QUARTERS.items() if match["n"].casefold() in words.split())
+    number = int(_QUARTERS[match["n"].casefold()])
     year = int(match["year"] or today.year)
     if not match["year"] and date(year, 3 * number - 2, 1) > today:
         year -= 1
@@ -130,16 +131,16 @@ def _quarter(match: re.Match[str], today: date) -> tuple[Span, bool]:
 
 
 def _this_or_last(match: re.Match[str], today: date) -> tuple[Span, bool]:
-    last = bool(re.fullmatch(_LAST, match["which"], re.IGNORECASE))
-    unit = match["unit"].casefold()
-    if re.match(r"week|тижн|недел", unit):
+    last = bool(_LAST.fullmatch(match["which"]))
+    unit = next(each for each, pattern in _UNITS.items() if pattern.fullmatch(match["unit"]))
+    if unit == "week":
         monday = today - timedelta(days=today.weekday() + 7 * last)
         return Span(monday, monday + timedelta(days=6)), True
-    if re.match(r"month|міс|мес", unit):
+    if unit == "month":
         first = today.replace(day=1)
         first = (first - timedelta(days=1)).replace(day=1) if last else first
         return Span(first, month_end(first)), True
-    if re.match(r"quarter|кварт", unit):
+    if unit == "quarter":
         first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
         first = (first - timedelta(days=80)).replace(day=1) if last else first
         return Span(first, month_end(first + timedelta(days=62))), True
@@ -158,9 +159,7 @@ def _month(match: re.Match[str], today: date) -> tuple[Span, bool] | None:
 def _counts_days(match: re.Match[str]) -> bool:
     """Whether it is the month of a day: `21 May`, `May 21st`."""
     before, after = match.string[: match.start("month")].rstrip(), match.string[match.end("month") :]
-    return bool(re.search(r"\d(?:st|nd|rd|th|-?го|-?е)?(?:\s+of)?$", before)) or bool(
-        not match["year"] and re.match(r"\.?\s*\d{1,2}(?!\d)", after)
-    )
+    return bool(_DAY_BEFORE.search(before)) or bool(not match["year"] and re.match(r"\.?\s*\d{1,2}(?!\d)", after))
 
 
 def _year(match: re.Match[str], today: date) -> tuple[Span, bool] | None:
@@ -170,27 +169,29 @@ def _year(match: re.Match[str], today: date) -> tuple[Span, bool] | None:
     return None if match["from"] else (Span(date(year, 1, 1), date(year, 12, 31)), bool(match["in"]))
 
 
-_IN = r"(?:\b(?P<in>in|during|for|за|у|в|протягом|of)\s+)?"
-_FROM = r"(?:\b(?P<from>since|from|від|з|із|зі|с|от|before|until|to|till|by|до|по)\s+)?"
-_THIS = r"this|current|цього|цей|цьому|поточн\w+|этот|этого|этом"
-_LAST = r"last|previous|past|минул\w+|попередн\w+|прошл\w+"
-_UNIT = r"week|month|quarter|year|тижд\w+|тижн\w+|місяц\w+|кварта\w+|рік|року|році|недел\w+|месяц\w*|год\w?"
-_QUARTERS = {
-    1: "q1 1 1st i first перший першого першому перше",
-    2: "q2 2 2nd ii second другий другого другому",
-    3: "q3 3 3rd iii third третій третього третьому",
-    4: "q4 4 4th iv fourth четвертий четвертого четвертому",
-}
-_NTH = any_of(word for words in _QUARTERS.values() for word in words.split() if not word.startswith("q"))
-_JOIN = r"(?:to|till|until|and|по|до|та|й|і|–|—|-)"
+def _said(section: str, meaning: str, name: str) -> str:
+    """A word of *meaning* before something, in the group *name*, that may be left out."""
+    return rf"(?:\b(?P<{name}>{one_of(section, meaning)})\s+)?"
 
 
-_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
+_IN, _FROM = _said("spans", "in", "in"), _said("spans", "since", "from")
+_LAST = re.compile(one_of("spans", "last"), re.IGNORECASE)
+_WHICH = rf"(?P<which>{one_of('spans', 'this')}|{one_of('spans', 'last')})"
+_UNITS = {each: re.compile(one_of("spans", each), re.IGNORECASE) for each in ("week", "month", "quarter", "year")}
+_UNIT = rf"(?P<unit>{any_of(each for unit in _UNITS for each in forms('spans', unit))})"
+_QUARTERS = meanings("quarters")
+_NTH = any_of(form for form in _QUARTERS if not form.startswith("q"))
+_ENDING = rf"(?:-?(?:{one_of('days', 'ordinal')}|й|му))?"
+_JOIN = rf"(?:{one_of('spans', 'to')}|–|—|-)"
+_YEARS = rf"(?:\s*(?:{one_of('days', 'year')}))?"
+_OF = rf"(?:(?:{one_of('days', 'of')})\s+)?"
+
 _DATE = (
     rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|20\d\d"
-    rf"|(?:{_DAY}\s+)?(?:{any_of(MONTHS)})(?:\s+{_DAY}(?!\d))?(?:,?\s+20\d\d)?)"
+    rf"|(?:{DAY_OF_MONTH}\s+{_OF})?(?:{any_of(MONTHS)})(?:\s+{DAY_OF_MONTH}(?!\d))?(?:,?\s+{_OF}20\d\d)?)"
 )
-_OF_A_DATE = re.compile(rf"(?:(?:{any_of(MONTHS)})\.?|\b{_DAY}),?\s*$", re.IGNORECASE)
+_OF_A_DATE = re.compile(rf"(?:(?:{any_of(MONTHS)})\.?|\b{DAY_OF_MONTH}),?\s*$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"\d(?:{one_of('days', 'ordinal')})?(?:\s+(?:{one_of('days', 'of')}))?$", re.IGNORECASE)
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -198,19 +199,18 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[Span, bool] | None]], ...] = (
-    (_pattern(rf"(?:from|between|з|із|від|с)\s+({_DATE})\s+{_JOIN}\s+({_DATE})"), _between),
+    (_pattern(rf"(?:{one_of('spans', 'from')})\s+({_DATE})\s+{_JOIN}\s+({_DATE})"), _between),
     (_pattern(r"(\d{4}-\d\d-\d\d)\s*\.\.\s*(\d{4}-\d\d-\d\d)"), _between),
-    (_pattern(rf"{_IN}(?P<n>q[1-4])(?:\s+(?:of\s+)?(?P<year>20\d\d))?"), _quarter),
+    (_pattern(rf"{_IN}(?P<n>q[1-4])(?:\s+{_OF}(?P<year>20\d\d))?"), _quarter),
     (
-        _pattern(rf"{_IN}(?P<n>{_NTH})(?:-?(?:й|го|му))?\s+(?:quarter|квартал\w?)(?:\s+(?:of\s+)?(?P<year>20\d\d))?"),
+        _pattern(rf"{_IN}(?P<n>{_NTH}){_ENDING}\s+(?:{one_of('spans', 'quarter')})(?:\s+{_OF}(?P<year>20\d\d))?"),
         _quarter,
     ),
-    (_pattern(rf"{_IN}(?P<which>{_THIS}|{_LAST})\s+(?P<unit>{_UNIT})"), _this_or_last),
+    (_pattern(rf"{_IN}{_WHICH}\s+{_UNIT}"), _this_or_last),
+    (_pattern(rf"{_IN}{_UNIT}\s+{_WHICH}"), _this_or_last),
     (
-        _pattern(
-            rf"{_FROM}{_IN}(?P<month>{any_of(MONTHS)})\.?(?:\s+(?:of\s+)?(?P<year>20\d\d)(?:\s*(?:року|рік|р\.))?)?"
-        ),
+        _pattern(rf"{_FROM}{_IN}(?P<month>{any_of(MONTHS)})\.?(?:\s+{_OF}(?P<year>20\d\d){_YEARS})?"),
         _month,
     ),
-    (_pattern(rf"{_FROM}{_IN}(?P<year>20\d\d)(?![-./]\d)(?:\s*(?:року|рік|році|год\w?|year))?"), _year),
+    (_pattern(rf"{_FROM}{_IN}(?P<year>20\d\d)(?![-./]\d)(?:\s*(?:{one_of('spans', 'year')}))?"), _year),
 )

@@ -9,6 +9,7 @@ from answers.chart.facts import Form
 from answers.chart.style import DARK, LIGHT
 from answers.question import Question, ask
 from answers.since import Since
+from answers.typed import any_of, meanings, one_of, whole
 from tally.day import FIRST_DAY
 
 QUARTER = Since(days=90)
@@ -81,22 +82,14 @@ def _year(text: str, today: date) -> tuple[str, int | None]:
     return without, years[0]
 
 
-def _words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+def _asks(meaning: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{one_of('pictures', meaning)})(?![\w-])", re.IGNORECASE)
 
 
-_STYLES = {DARK: _words("dark|night|темна|темний|темно|темную"), LIGHT: _words("light|day mode|світла|світлий|світло")}
-_FORMS = {
-    Form.DAILY: _words("daily|bars?|day by day|by day|per day|each day|щодня|щоденно|щоденні|по днях|за добу|стовпці"),
-    Form.SUM: _words("sum|cumulative|cumulated|added up|gained|running sum|сума|сумарно|наростаюче|приріст|накопичено"),
-    Form.TOTAL: _words("line|total|totals|лінія|загалом|усього|всього"),
-}
-_ALL = _words("all(?: time)?|max|everything|усе|все|увесь час|весь час|за весь час|за все")
-_AGAINST = re.compile(r"(?:^|\s+)(vs\.?|versus|against|проти|порівняно з)\s+", re.IGNORECASE)
+_STYLES = {DARK: _asks("dark"), LIGHT: _asks("light")}
+_FORMS = {Form.DAILY: _asks("daily"), Form.SUM: _asks("sum"), Form.TOTAL: _asks("total")}
+_ALL = _asks("all")
+_AGAINST = re.compile(rf"(?:^|\s+)({one_of('pictures', 'against')})\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w.-])(20\d\d)(?![\w-]|\.\d)")
-_SINCE = _words("since|from|after|з|із|від|після|с")
-_IN_A_DATE = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|січ|лют|бер|квіт|трав|черв|лип|серп|вер|жовт|лист|груд)\w*\.?"
-    r"\s+20\d\d",
-    re.IGNORECASE,
-)
+_SINCE = _asks("since")
+_IN_A_DATE = whole(rf"(?:{any_of(meanings('months'))})\.?\s+20\d\d")

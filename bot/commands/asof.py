@@ -9,14 +9,15 @@ from answers.pages.corrections import as_of_page, nothing_said_page
 from answers.provenance import as_of
 from answers.question import Question
 from answers.question import ask as read
+from answers.typed import one_of, whole
 from answers.words import words
 from bot.command import Ask, Button, House, Reply
 from bot.commands.asking import troubled
 from bot.commands.rows import around
 from bot.press import press
 
-_FOR = re.compile(r"\s+(?:for|за|для)\s+", re.IGNORECASE)
-_TODAY = re.compile(r"\b(?:today|now|сьогодні|сегодня)\b", re.IGNORECASE)
+_FOR = re.compile(rf"\s+(?:{one_of('days', 'for')})\s+", re.IGNORECASE)
+_TODAY = whole(one_of("days", "today"))
 
 
 async def asof(ask: Ask, house: House) -> Reply:

@@ -1,7 +1,6 @@
 """`/history <category> <period>`, `/records <category>`, `/on <day>`, and the plain words that ask for them."""
 
 import asyncio
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,6 +12,7 @@ from answers.question import Question
 from answers.question import ask as read
 from answers.rich import render_rich
 from answers.span import FoundSpan, Span, find_spans
+from answers.typed import one_of, whole
 from answers.words import words
 from bot.command import Ask, Button, House, Reply
 from bot.commands.asking import troubled, understood
@@ -20,16 +20,10 @@ from bot.commands.latest import latest
 from bot.commands.rows import Rows, around, categories, category_row, periods
 from bot.press import fits, press
 
-_RECORD = re.compile(
-    r"\b(?:all[- ]time\s+|daily\s+)?(?:records?|highest|biggest|largest|maximum|max|worst)\b"
-    r"(?:\s+(?:ever|daily|days?))*"
-    r"|\b(?:рекорд\w*|найбільш\w*|найвищ\w*|максимум\w*|максимальн\w*|наибольш\w*|самый большой)\b"
-    r"(?:\s+(?:за|на)?\s*(?:день|добу|доба|дні|сутки))?",
-    re.IGNORECASE,
-)
-_VERSUS = re.compile(
-    r"\b(?:vs\.?|versus|against|compared\s+(?:to|with)|проти|порівняно\s+з|против)(?!\w)", re.IGNORECASE
-)
+_AROUND = one_of("records", "around")
+_RECORD = whole(rf"(?:(?:{_AROUND})\s+)*(?:{one_of('records', 'highest')})(?:\s+(?:{_AROUND}))*")
+_VERSUS = whole(one_of("pictures", "against"))
+_AND = whole(one_of("pictures", "together"))
 _USUAL = 30
 
 
@@ -86,7 +80,7 @@ async def about_the_past(ask: Ask, house: House) -> Reply | None:
     if question.trouble or question.since is not None or len(found) > 2:
         return None
     if len(found) == 2:
-        if not _VERSUS.search(ask.argument) and not re.search(r"\b(?:and|or|і|та|й|или|и)\b", ask.argument):
+        if not _VERSUS.search(ask.argument) and not _AND.search(ask.argument):
             return None
         if question.category is None:
             return await _which(ask, house, "history", str(found[0].span))

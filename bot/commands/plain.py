@@ -6,6 +6,7 @@ from dataclasses import replace
 from answers.names import filler_words
 from answers.page import Line, clean, render
 from answers.question import Trouble, fold
+from answers.typed import one_of
 from answers.words import words
 from bot.command import Ask, House, Reply
 from bot.commands.about import about
@@ -15,8 +16,8 @@ from bot.commands.latest import latest
 from bot.commands.rows import Rows, around, picks
 from tally.category import CATEGORIES
 
-_THANKS = re.compile(r"(many )?(thanks|thank you|thx)( a lot)?\W*|(щиро )?(дякую|спасибі|спасибо)\W*", re.IGNORECASE)
-_MEANING = re.compile(r"\s*(?:what(?:'s| is| are)|що таке|что такое|що означає)\s+(?:an?\s+)?([^?]+)", re.IGNORECASE)
+_THANKS = re.compile(rf"(?:{one_of('talk', 'thanks')})\W*", re.IGNORECASE)
+_MEANING = re.compile(rf"\s*(?:{one_of('talk', 'meaning')})\s+(?:an?\s+)?([^?]+)", re.IGNORECASE)
 
 
 async def plain_words(ask: Ask, house: House) -> Reply:

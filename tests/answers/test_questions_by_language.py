@@ -1,0 +1,66 @@
+"""Plain questions in the languages that came later: the same question, the same meaning."""
+
+from datetime import date
+
+import pytest
+
+from answers.question import Question, ask
+from answers.since import Since
+from answers.span import Span, find_spans
+
+TODAY = date(2026, 11, 23)
+
+WEEK = Span(date(2026, 11, 23), date(2026, 11, 23))
+LAST_WEEK = Span(date(2026, 11, 16), date(2026, 11, 22))
+LAST_MONTH = Span(date(2026, 10, 1), date(2026, 10, 31))
+YEAR = Span(date(2026, 1, 1), TODAY)
+LAST_YEAR = Span(date(2025, 1, 1), date(2025, 12, 31))
+MAY = Span(date(2024, 5, 1), date(2024, 5, 31))
+SECOND_QUARTER = Span(date(2024, 4, 1), date(2024, 6, 30))
+FORTY_DAYS = Span(date(2024, 5, 1), date(2024, 6, 10))
+
+STRETCHES = [
+    ("wie viele Panzer diese Woche", "tanks", WEEK),
+    ("Wie viele Panzer hat Russland letzte Woche verloren?", "tanks", LAST_WEEK),
+    ("Drohnen im letzten Monat", "uavs", LAST_MONTH),
+    ("Artillerie dieses Jahr", "artillery", YEAR),
+    ("Hubschrauber im vergangenen Jahr", "helicopters", LAST_YEAR),
+    ("Panzer im Mai 2024", "tanks", MAY),
+    ("Panzer im 2. Quartal 2024", "tanks", SECOND_QUARTER),
+    ("Panzer vom 1. Mai bis 10. Juni 2024", "tanks", FORTY_DAYS),
+    ("ile czołgów w tym tygodniu", "tanks", WEEK),
+    ("Ile czołgów straciła Rosja w zeszłym tygodniu?", "tanks", LAST_WEEK),
+    ("drony w ubiegłym miesiącu", "uavs", LAST_MONTH),
+    ("artyleria w tym roku", "artillery", YEAR),
+    ("śmigłowce w zeszłym roku", "helicopters", LAST_YEAR),
+    ("czołgi w maju 2024 r.", "tanks", MAY),
+    ("czołgi w II kwartale 2024", "tanks", SECOND_QUARTER),
+    ("czołgi od 1 maja do 10 czerwca 2024", "tanks", FORTY_DAYS),
+]
+
+PERIODS = [
+    ("Soldaten gestern", "personnel", Since(days=1)),
+    ("Drohnen in den letzten 7 Tagen", "uavs", Since(days=7)),
+    ("Schützenpanzer vor 3 Wochen", "armoured_vehicles", Since(days=21)),
+    ("Hubschrauber seit Januar", "helicopters", Since(day=date(2026, 1, 1))),
+    ("Verluste am 21. Mai 2023", None, Since(day=date(2023, 5, 21))),
+    ("Gefallene und Verwundete seit Kriegsbeginn", "personnel", Since(day=date(2022, 2, 24))),
+    ("żołnierze wczoraj", "personnel", Since(days=1)),
+    ("drony w ciągu ostatnich 7 dni", "uavs", Since(days=7)),
+    ("bojowe wozy piechoty 3 tygodnie temu", "armoured_vehicles", Since(days=21)),
+    ("śmigłowce od stycznia", "helicopters", Since(day=date(2026, 1, 1))),
+    ("straty 21 maja 2023 roku", None, Since(day=date(2023, 5, 21))),
+    ("zabici i ranni od początku wojny", "personnel", Since(day=date(2022, 2, 24))),
+]
+
+
+@pytest.mark.parametrize(("typed", "category", "span"), STRETCHES)
+def test_stretches_of_calendar_are_found_in_every_language(typed: str, category: str, span: Span) -> None:
+    (found,) = find_spans(typed, TODAY)
+    assert (found.span, found.sure) == (span, True)
+    assert ask(f"{typed[: found.start]} {typed[found.end :]}", TODAY) == Question(category)
+
+
+@pytest.mark.parametrize(("typed", "category", "since"), PERIODS)
+def test_periods_are_understood_in_every_language(typed: str, category: str | None, since: Since) -> None:
+    assert ask(typed, TODAY) == Question(category, since)
