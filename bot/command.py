@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -26,13 +27,48 @@ async def _anybody() -> bool:
     return True
 
 
+class Barrier(StrEnum):
+    """Why somebody may set nothing up in a channel."""
+
+    UNSEEN = "unseen"
+    """There is no such channel, or the bot is not in it: Telegram does not always say which."""
+    NO_CHANNEL = "no-channel"
+    """A group, or a person."""
+    SILENT = "silent"
+    """The bot may not post there."""
+    NOT_ADMIN = "not-admin"
+    """Whoever asks is no administrator there who may post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel that whoever asks may set up: Telegram's chat id, its title, and its name without @ if it has one."""
+
+    chat: int
+    title: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A channel that whoever asks may not set up, and the address at which Telegram adds the bot to one."""
+
+    why: Barrier
+    invite: str | None = None
+
+
+async def _unseen(_named: int | str) -> Channel | Closed:
+    return Closed(Barrier.UNSEEN)
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One question: what a person sent, who and where they are, and when it is.
 
     `argument` is what follows the command, stripped; for a pressed button, what the button carries. `language` is the
     chat's chosen language or the one Telegram named, always one we speak. `now` is aware, UTC. `admin` asks
-    whether they may change what a group has chosen. `forwarded` is where a forwarded message comes from.
+    whether they may change what a group has chosen; `channel` looks at a channel by its id or `@name`, and says whether
+    they may set it up. `forwarded` is where a forwarded message comes from.
     """
 
     argument: str
@@ -46,6 +82,7 @@ class Ask:
     pressed: bool = False
     forwarded: Forwarded | None = None
     admin: Callable[[], Awaitable[bool]] = _anybody
+    channel: Callable[[int | str], Awaitable[Channel | Closed]] = _unseen
 
     @property
     def today(self) -> date:
@@ -144,7 +181,8 @@ class Reply:
 
     `notice` is the short text shown over the chat when a button was pressed (at most 200 characters). With a `picture`
     or a `document` that goes instead of `html`, which stays what a command line shows. `rich` is the same answer as
-    HTML for a rich message (Bot API 10.1): shown where that can be, else `html`.
+    HTML for a rich message (Bot API 10.1): shown where that can be, else `html`. `picker` labels a key below the text
+    box that lets a person pick one of their channels, instead of `buttons`; the pick comes back as `/subscribe <id>`.
     """
 
     html: str
@@ -154,6 +192,7 @@ class Reply:
     picture: Picture | None = None
     document: Document | None = None
     rich: str | None = None
+    picker: str | None = None
 
 
 Run = Callable[[Ask, House], Awaitable[Reply]]
@@ -173,4 +212,5 @@ class Command:
     listed: bool = True
     operators: bool = False
     admins: bool = False
+    remote: bool = False
     aliases: tuple[str, ...] = field(default=())

@@ -15,11 +15,14 @@ from tally.errors import FetchError
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """Where a forwarded post is from: when it was written, who wrote it, and its address if it is a channel's."""
+    """Where a forwarded post is from: when it was written, who wrote it, and if it is a channel's, its address and the
+    channel's id.
+    """
 
     at: datetime
     outlet: str = ""
     url: str | None = None
+    channel: int | None = None
 
 
 class Lessons:

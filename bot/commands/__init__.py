@@ -29,6 +29,7 @@ from bot.commands.pause import pause
 from bot.commands.plain import admins_only, old_button, operators_only, plain_words, unknown_command
 from bot.commands.privacy import forget, mydata, privacy
 from bot.commands.reading import is_report, read_report
+from bot.commands.remote import carried_out, channel_in, channel_row, offered
 from bot.commands.review import review, typed
 from bot.commands.settings import settings
 from bot.commands.source import source
@@ -63,17 +64,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("cite", cite, aliases=("quote", "цитата", "цитувати")),
     Command("corrections", corrections, aliases=("correction", "виправлення")),
     Command("asof", asof, aliases=("as_of", "станом")),
-    Command("today", today, aliases=("digest", "сьогодні", "дайджест")),
-    Command("subscribe", subscribe, admins=True, aliases=("sub", "підписатися", "підписка")),
-    Command("settings", settings, admins=True, aliases=("set", "налаштування")),
-    Command("pause", pause, admins=True, aliases=("пауза",)),
-    Command("unsubscribe", unsubscribe, admins=True, aliases=("unsub", "stop", "відписатися")),
+    Command("today", today, remote=True, aliases=("digest", "сьогодні", "дайджест")),
+    Command("subscribe", subscribe, admins=True, remote=True, aliases=("sub", "підписатися", "підписка")),
+    Command("settings", settings, admins=True, remote=True, aliases=("set", "налаштування")),
+    Command("pause", pause, admins=True, remote=True, aliases=("пауза",)),
+    Command("unsubscribe", unsubscribe, admins=True, remote=True, aliases=("unsub", "stop", "відписатися")),
     Command("about", about, aliases=("glossary", "довідник")),
-    Command("language", language, admins=True, aliases=("lang", "мова")),
+    Command("language", language, admins=True, remote=True, aliases=("lang", "мова")),
     Command("tables", tables, admins=True, aliases=("table", "таблиці")),
     Command("privacy", privacy, aliases=("приватність",)),
-    Command("mydata", mydata, admins=True, aliases=("my_data", "дані")),
-    Command("forget", forget, admins=True, aliases=("forgetme", "забути")),
+    Command("mydata", mydata, admins=True, remote=True, aliases=("my_data", "дані")),
+    Command("forget", forget, admins=True, remote=True, aliases=("forgetme", "забути")),
     Command("status", status, aliases=("статус",)),
     Command("review", review, operators=True),
     Command("help", _help, aliases=("довідка", "допомога")),
@@ -95,8 +96,8 @@ _MENTION = re.compile(r"\A@\w+[,:]?\s*")
 async def respond(text: str, ask: Ask, house: House) -> Reply:
     """Answer a whole message: `/latest@bot tanks`, or plain words."""
     text = _MENTION.sub("", text.strip())
-    if ask.forwarded and is_report(replace(ask, argument=text)):
-        return await read_report(replace(ask, argument=text), house)
+    if ask.forwarded and ask.private:
+        return await _forwarded(replace(ask, argument=text), house)
     if not text.startswith("/"):
         return await plain(replace(ask, argument=text), house)
     name, argument = [*text[1:].split(maxsplit=1), "", ""][:2]
@@ -107,7 +108,7 @@ async def respond(text: str, ask: Ask, house: House) -> Reply:
         await house.reviews.cancel(ask.user)  # whoever asks for something else has left the question
     if command is None:
         return await unknown_command(name, asked, house)
-    return await _closed(command, ask) or await command.run(asked, house)
+    return await _run(command, asked, house)
 
 
 async def respond_press(data: str, ask: Ask, house: House) -> Reply:
@@ -116,8 +117,32 @@ async def respond_press(data: str, ask: Ask, house: House) -> Reply:
     command = find(press.name) if press else None
     if press is None or command is None:
         return await old_button(ask, house)
-    asked = replace(ask, argument=press.argument, pressed=True)
-    return await _closed(command, ask) or await command.run(asked, house)
+    return await _run(command, replace(ask, argument=press.argument, pressed=True), house)
+
+
+_REMOTE = frozenset(each.name for each in COMMANDS if each.remote)
+
+
+async def _run(command: Command, ask: Ask, house: House) -> Reply:
+    named, rest = channel_in(ask.argument) if command.remote else (None, "")
+    if named is not None:
+        return await carried_out(command, replace(ask, argument=rest), house, named, _REMOTE)
+    return await _closed(command, ask) or await command.run(ask, house)
+
+
+async def _forwarded(ask: Ask, house: House) -> Reply:
+    """A forwarded message: an operator's is read, and a post of a channel may be how its digest is set up."""
+    channel = ask.forwarded.channel if ask.forwarded else None
+    if is_report(ask):
+        reply = await read_report(ask, house)
+        theirs = channel is not None and await offered(ask, channel) is None
+        return replace(reply, buttons=(*reply.buttons, *channel_row(ask, channel))) if theirs else reply
+    if channel is None:
+        return await plain(ask, house)
+    command = find("subscribe")
+    assert command is not None
+    asked = replace(ask, argument="")
+    return await offered(asked, channel) or await carried_out(command, asked, house, channel, _REMOTE)
 
 
 async def _closed(command: Command, ask: Ask) -> Reply | None:
@@ -139,5 +164,4 @@ async def plain(ask: Ask, house: House) -> Reply:
     command = find(first)
     if command is None:
         return await plain_words(ask, house)
-    asked = replace(ask, argument="")
-    return await _closed(command, asked) or await command.run(asked, house)
+    return await _run(command, replace(ask, argument=""), house)

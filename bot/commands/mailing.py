@@ -7,6 +7,7 @@ from answers.pages.digest import digest_page
 from answers.pages.subscription import subscription_page
 from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
+from bot.commands.remote import channel_row
 from bot.commands.rows import Rows
 from bot.digests.editor import DIGESTS
 from bot.digests.preferences import rescheduled
@@ -40,7 +41,7 @@ async def overview(ask: Ask, house: House, subscription: Subscription, *before: 
     page = subscription_page(said, subscription, alerts, city(subscription.timing.zone, ask.language))
     if preview:
         page = [*page, Heading(said.say("settings-preview")), *await preview_page(ask, house, subscription)]
-    return Reply(render([*before, *page]), settings_rows(said, subscription))
+    return Reply(render([*before, *page]), (*settings_rows(said, subscription), *channel_row(ask)))
 
 
 async def preview_page(ask: Ask, house: House, subscription: Subscription) -> Page:
@@ -68,7 +69,7 @@ def settings_rows(said: Words, subscription: Subscription) -> Rows:
     paused = subscription.state is not State.ACTIVE
     return (
         (_go(said, "rhythm"), _go(said, "when"), _go(said, "zone")),
-        (_go(said, "what"), _go(said, "alerts")),
+        (_go(said, "what"), _go(said, "alerts"), Button(said.say("button-language"), press("language"))),
         (
             _set(said, f"layout-{other}", f"layout {other}"),
             _set(said, f"summaries-{_not(look.summaries)}", f"summaries {_not(look.summaries)}"),

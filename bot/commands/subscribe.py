@@ -6,26 +6,33 @@ from answers.page import Heading, Line, render
 from answers.words import words
 from bot.command import Ask, House, Reply
 from bot.commands.mailing import keep, mine, overview, rhythm_rows
+from bot.commands.remote import channel_row, picking
 from bot.digests.preferences import RHYTHMS, changed, fresh
 from storage.subscriptions import Alert, State, Subscription
+
+_CHANNELS = frozenset(["channel", "channels", "канал", "каналу", "канали"])
 
 
 async def subscribe(ask: Ask, house: House) -> Reply:
     """Asks how often, keeps it, and shows at once what will come."""
     said = words(ask.language)
-    had = await mine(ask, house)
     word = ask.argument.casefold().partition(" ")[0]
+    if word in _CHANNELS and channel_row(ask):
+        return picking(ask)
+    had = await mine(ask, house)
     if word not in RHYTHMS:
         if had is None or (had.state is State.ACTIVE and word):
             return Reply(
                 render([Heading(said.say("subscribe-heading")), Line(said.say("subscribe-how-often"))]),
-                rhythm_rows(said),
+                (*rhythm_rows(said), *channel_row(ask)),
             )
         return await _again(ask, house, had)
     wanted = had or fresh(ask.chat, ask.topic or 0, RHYTHMS[word], ask.language)
     asked = changed(wanted, "rhythm", ask.argument, ask.today)
     wanted = asked if isinstance(asked, Subscription) else wanted
-    kept = await keep(ask, house, replace(wanted, state=State.ACTIVE, language=ask.language))
+    # A channel's language is its own, not that of the administrator who writes to us.
+    language = await house.chats.language(ask.chat) or ask.language
+    kept = await keep(ask, house, replace(wanted, state=State.ACTIVE, language=language))
     if had is None:
         await house.mail.subscriptions.set_alert(kept.id, Alert.CORRECTION)
     return await overview(ask, house, kept, Line(said.say("subscribed")), preview=True)

@@ -10,8 +10,9 @@ from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden, RetryAfter
 
 from bot.command import Button, Reply
+from bot.telegram.channels import picking
 from bot.telegram.markup import messages
-from bot.telegram.parcels import File, Parcel, Photo, Place, Rich, Text
+from bot.telegram.parcels import File, Keys, Parcel, Photo, Place, Rich, Text
 from bot.telegram.patience import Patience, in_seconds
 from bot.telegram.remembered import Remembered
 from bot.telegram.request import MaybeSent, NotSent
@@ -46,13 +47,14 @@ class Courier:
         """
         first, *rest = await self._parcels(reply, tables=tables)
         keyboard = keyboard_of(reply)
-        if first.media != media:
+        keys = picking(reply.picker) if reply.picker else keyboard
+        if first.media != media or reply.picker:
             over = None
         try:
             if over is None or not await self._edit(first, place, over, None if rest else keyboard):
-                place = await self._send(first, place, None if rest else keyboard)
+                place = await self._send(first, place, None if rest else keys)
             for number, part in enumerate(rest, 1):
-                place = await self._send(part, place, keyboard if number == len(rest) else None)
+                place = await self._send(part, place, keys if number == len(rest) else None)
         except Forbidden as error:
             _log.info("nobody there to answer", reason=str(error))
         except MaybeSent as error:
@@ -70,7 +72,7 @@ class Courier:
             return [Rich(reply.rich, texts[0], self._remembered)]
         return [Text(each) for each in texts]
 
-    async def _send(self, parcel: Parcel, place: Place, keyboard: InlineKeyboardMarkup | None) -> Place:
+    async def _send(self, parcel: Parcel, place: Place, keyboard: Keys | None) -> Place:
         """Send one message; the place where the next one goes, another where the group has become a supergroup."""
         while True:
             try:

@@ -31,6 +31,7 @@ from bot.commands import COMMANDS, respond, respond_press
 from bot.inline import offers
 from bot.intake import Raw
 from bot.looks import shows_tables
+from bot.telegram.channels import channel_of
 from bot.telegram.courier import Courier
 from bot.telegram.forwarding import forwarded
 from bot.telegram.inline_answers import answer
@@ -128,6 +129,8 @@ class Desk:
         mentioned = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & _Mentioned()
         self._application.add_handler(CommandHandler(names, self._text, filters.UpdateType.MESSAGE))
         self._application.add_handler(MessageHandler(private | for_us | mentioned, self._text))
+        picked = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.StatusUpdate.CHAT_SHARED
+        self._application.add_handler(MessageHandler(picked, self._text))
         self._application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, self._moved))
         self._application.add_handler(ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER))
         self._application.add_handler(CallbackQueryHandler(self._press))
@@ -214,6 +217,7 @@ class Desk:
             pressed=update.callback_query is not None,
             forwarded=forwarded(update),
             admin=lambda: self._admin(update),
+            channel=lambda named: channel_of(self._application.bot, user.id if user else 0, named),
         )
 
     async def _admin(self, update: Update) -> bool:
@@ -268,9 +272,11 @@ def _topic(update: Update) -> int | None:
 
 
 def _said(message: Message) -> str:
-    """The words of a message; a shared location says which time zone the digest goes by."""
+    """The words of a message; a shared location says which time zone the digest goes by, a picked channel where to."""
     if message.location is not None:
         return f"/settings zone {message.location.latitude:.3f} {message.location.longitude:.3f}"
+    if message.chat_shared is not None:
+        return f"/subscribe {message.chat_shared.chat_id}"
     return message.text or message.caption or ""
 
 

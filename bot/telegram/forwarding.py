@@ -20,7 +20,7 @@ def forwarded(update: Update) -> Forwarded | None:
         case MessageOriginChannel():
             name = origin.chat.username
             url = f"https://t.me/{name}/{origin.message_id}" if name else None
-            return Forwarded(origin.date, f"t.me/{name}" if name else origin.chat.title or "", url)
+            return Forwarded(origin.date, f"t.me/{name}" if name else origin.chat.title or "", url, origin.chat.id)
         case MessageOriginChat():
             return Forwarded(origin.date, origin.sender_chat.title or "")
         case MessageOriginUser():

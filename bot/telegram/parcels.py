@@ -16,6 +16,7 @@ from telegram import (
     InputMediaPhoto,
     LinkPreviewOptions,
     Message,
+    ReplyKeyboardMarkup,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
@@ -24,6 +25,9 @@ from telegram.error import EndPointNotFound, TelegramError
 from bot.command import Document, Picture
 from bot.telegram.markup import plain
 from bot.telegram.remembered import Remembered
+
+Keys = InlineKeyboardMarkup | ReplyKeyboardMarkup
+"""What can come with a new message; only the first can be put under an old one."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -51,7 +55,7 @@ class Parcel(ABC):
     """Whether it shows a file: text cannot be put over a file, nor a file over text."""
 
     @abstractmethod
-    async def send(self, bot: Bot, place: Place, keyboard: InlineKeyboardMarkup | None) -> Message:
+    async def send(self, bot: Bot, place: Place, keyboard: Keys | None) -> Message:
         """Send it as a new message."""
 
     @abstractmethod
@@ -73,7 +77,7 @@ class Text(Parcel):
     text: str
     mode: str | None = ParseMode.HTML
 
-    async def send(self, bot: Bot, place: Place, keyboard: InlineKeyboardMarkup | None) -> Message:
+    async def send(self, bot: Bot, place: Place, keyboard: Keys | None) -> Message:
         return await bot.send_message(
             place.chat,
             self.text,
@@ -105,7 +109,7 @@ class Rich(Parcel):
     otherwise: str
     remembered: Remembered
 
-    async def send(self, bot: Bot, place: Place, keyboard: InlineKeyboardMarkup | None) -> Message:
+    async def send(self, bot: Bot, place: Place, keyboard: Keys | None) -> Message:
         given: dict[str, Any] = {
             "chat_id": place.chat,
             "message_thread_id": place.topic,
@@ -143,7 +147,7 @@ class Photo(Parcel):
 
     media = True
 
-    async def send(self, bot: Bot, place: Place, keyboard: InlineKeyboardMarkup | None) -> Message:
+    async def send(self, bot: Bot, place: Place, keyboard: Keys | None) -> Message:
         return await bot.send_photo(
             place.chat,
             self.file or self.picture.png,
@@ -178,7 +182,7 @@ class File(Parcel):
 
     media = True
 
-    async def send(self, bot: Bot, place: Place, keyboard: InlineKeyboardMarkup | None) -> Message:
+    async def send(self, bot: Bot, place: Place, keyboard: Keys | None) -> Message:
         return await bot.send_document(
             place.chat,
             self.document.content,
