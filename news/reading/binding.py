@@ -4,7 +4,7 @@ clause = {number thing} | {thing number} | number      never crossing another nu
 number may carry a bracket: number (+gain) thing · thing - number (+gain) · number thing (for a total of total)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from news.reading.clauses import Clause
 from news.reading.items import SLUGS, A, C, D, Item, N, P, T, W
@@ -32,10 +32,10 @@ class Entry:
     bracketed: bool = False
     paragraph: int = 0
     attributed: bool = False
+    value: int = field(init=False)
 
-    @property
-    def value(self) -> int:
-        return int(self.number.value)
+    def __post_init__(self) -> None:
+        self.value = int(self.number.value)
 
 
 _BETWEEN = frozenset(("skip", "units", "approx", "more", "ukrainian", "russia", "losses"))
@@ -104,26 +104,27 @@ def _prefers_front(items: list[Item], before: int, number: int, after: int, more
     return more and (tight or not between)
 
 
-_FIGURES = frozenset((N, C, "g"))
-_SINGLES = ("none", *(f"two.{slug}" for slug in SLUGS))
+FIGURES = frozenset((N, C, "g"))
+"""Kinds of item without which a clause has no entries."""
+_SINGLES = frozenset(("none", *(f"two.{slug}" for slug in SLUGS)))
 """Tags of words that bring their number with them (duals), or take away that of the word behind them."""
 
 
 def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     """The entries of one clause."""
-    if clause.kinds.isdisjoint(_FIGURES):
-        return []
     items = clause.items
-    if A in clause.kinds or not clause.tags.isdisjoint(_SINGLES):
+    if A in clause.kinds or not _SINGLES.isdisjoint(clause.tags):
         items = _with_singles(items)
     pairs = _pairs(items)
     taken = set(pairs.values())
     merged = {place for place, where in pairs.items() if _merged(items, place, where, taken)}
-    single = not any(item.kind == N for item in items)
+    places = [place for place, item in enumerate(items) if item.kind in FIGURES]
+    single = N not in [items[place].kind for place in places]
     ukrainian = "ukrainian" in clause.tags
     out: list[Entry] = []
     last: Entry | None = None
-    for place, item in enumerate(items):
+    for place in places:
+        item = items[place]
         kind = item.kind
         if single and kind == C and item.flags == "one" and place not in taken:
             out.append(Entry(str(item.value), _single(item), None, at, sentence, "one", False, False, place))
@@ -143,7 +144,7 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
         entry = Entry(slug, item, thing, at, sentence, role, False, _approximate(items, place), place)
         if where is not None and ukrainian:
             low, high = sorted((place, where))
-            entry.own = any(each.has("ukrainian") for each in items[low : high + 1])
+            entry.own = any("ukrainian" in each.tags for each in items[low : high + 1])
         if last is not None and where is None and last.thing is not None and last.clause == at:
             _told(items, last, entry)
         out.append(entry)
@@ -152,10 +153,13 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
 
 
 _SUMS = ({"tanks", "armoured_vehicles"}, {"aircraft", "helicopters"})
+_SUMMED = _SUMS[0] | _SUMS[1]
 
 
 def _merged(items: list[Item], number: int, thing: int, taken: set[int]) -> bool:
     """Whether one number counts two things together: "26,310 tanks and other armoured vehicles"."""
+    if items[thing].value not in _SUMMED:
+        return False
     for step in (1, -1):
         other = thing + step
         while 0 <= other < len(items) and items[other].kind == T and not items[other].has("losses"):
@@ -220,12 +224,13 @@ def _told(items: list[Item], last: Entry, entry: Entry) -> None:
 
 
 def _approximate(items: list[Item], place: int) -> bool:
-    for item in reversed(items[max(0, place - 3) : place]):
-        if item.has("approx"):
+    for at in range(place - 1, max(place - 4, -1), -1):
+        item = items[at]
+        if "approx" in item.tags:
             return True
-        if item.kind in (N, C):
+        if item.kind == N or item.kind == C:
             return False
-    return place + 1 < len(items) and items[place + 1].has("approxafter")
+    return place + 1 < len(items) and "approxafter" in items[place + 1].tags
 
 
 def _with_singles(items: list[Item]) -> list[Item]:

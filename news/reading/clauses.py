@@ -5,6 +5,7 @@ sentence = {clause}          parted by , ; or by "and" before a number
 bracket  = "(" gain | total | other ")"      (+5) · (0) · (plus nine) · (for a total of 4,190)
 """
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from news.reading.comparisons import compared
@@ -20,6 +21,9 @@ _LEAD = 5
 _ENDS = frozenset(".!?")
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Clause:
     """The items of one clause, without its punctuation; all but these is told by `marks.mark`.
@@ -27,12 +31,12 @@ class Clause:
     `kinds` and `tags` are those of all its items, `voices` the speakers among its marks.
     """
 
-    items: list[Item] = field(default_factory=list)
+    items: list[Item]
     marks: list[tuple[str, int]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
-    kinds: set[str] = field(default_factory=set)
-    tags: set[str] = field(default_factory=set)
-    voices: list[tuple[str, int]] = field(default_factory=list)
+    kinds: Set[str] = _NONE
+    tags: Set[str] = _NONE
+    voices: Sequence[tuple[str, int]] = ()
     apart: bool = False
     counted: bool = False
 
@@ -142,13 +146,23 @@ def _leads(found: list[Item], at: int, before: list[Item]) -> bool:
     return False
 
 
+_STOPS = frozenset(("(", "[", "+"))
+
+
 def _plain(found: list[Item]) -> list[Item]:
     """*found* with brackets set aside and "+5" outside brackets made a gain."""
+    stops = [at for at, item in enumerate(found) if item.kind == P and item.value in _STOPS]
+    if not stops:
+        return found
     out: list[Item] = []
-    at = 0
-    while at < len(found):
+    done = 0
+    for at in stops:
+        if at < done:
+            continue
         item = found[at]
-        if item.kind == P and item.value in ("(", "[") and (end := _bracket(found, at)) > 0:
+        out += found[done:at]
+        done = at + 1
+        if item.value != "+" and (end := _bracket(found, at)) > 0:
             aside = _aside(found[at + 1 : end])
             if isinstance(aside, Item):
                 out.append(aside)
@@ -158,30 +172,20 @@ def _plain(found: list[Item]) -> list[Item]:
             else:
                 out += [each for each in found[at + 1 : end] if each.kind in (T, "d")]
             out += [each for each in found[at + 1 : end] if aside is not None and each.has("period")]
-            at = end + 1
-            continue
-        if (
-            item.kind == P
-            and item.value == "+"
-            and at + 1 < len(found)
-            and found[at + 1].kind == N
-            and found[at + 1].glued
-        ):
-            number = found[at + 1]
+            done = end + 1
+        elif item.value == "+" and done < len(found) and found[done].kind == N and found[done].glued:
+            number = found[done]
             if item.glued and out and out[-1].kind == N and (things := _two(found[at + 2 : at + 5])):
                 out += [things[0], Item(P, ";", item.start, item.start), number, things[1]]
-                at += 5
-                continue
-            if _leads(found, at, out):
+                done = at + 5
+            elif _leads(found, at, out):
                 number.flags += "+"
-                at += 1
-                continue
-            out.append(Item("g", float(number.value), number.start, number.end, number.tags, False, "gain"))
-            at += 2
-            continue
-        out.append(item)
-        at += 1
-    return out
+            else:
+                out.append(Item("g", float(number.value), number.start, number.end, number.tags, False, "gain"))
+                done = at + 2
+        else:
+            out.append(item)
+    return out + found[done:]
 
 
 def _starts_number(found: list[Item], at: int) -> bool:
@@ -208,42 +212,44 @@ def _goes_on(found: list[Item], at: int) -> bool:
     return found[here].flags == "told" or (here == at and found[here].flags == "gain" and not of_another)
 
 
+_PARTS = frozenset((",", ";"))
 _CUTS = frozenset(("and", "join", "ofwhich"))
 
 
+def _cuts(found: list[Item], start: int, at: int) -> bool:
+    """Whether the "and" or "of which" at *at* begins a clause; the clause before it began at *start*."""
+    if "ofwhich" in found[at].tags:
+        return any(each.kind == N for each in found[at + 1 : at + 5])
+    return any(each.kind in (N, C) for each in found[start:at]) and _starts_number(found, at + 1)
+
+
 def _clauses(found: list[Item]) -> list[Clause]:
-    body: list[Item] = []
-    out = [body]
-    for at, item in enumerate(found):
-        kind, cut = item.kind, False
-        if kind == P:
-            cut = item.value in (",", ";") and not _goes_on(found, at + 1)
-        elif kind == T and not _CUTS.isdisjoint(item.tags):
-            if item.has("and") or item.has("join"):
-                cut = any(each.kind in (N, C) for each in body) and _starts_number(found, at + 1)
-            if item.has("ofwhich"):
-                cut = any(each.kind == N for each in found[at + 1 : at + 5])
-        if cut or len(body) >= _LONG:
-            if body:
-                body = []
-                out.append(body)
-            if cut and kind == P:
-                continue
-        body.append(item)
-    return [Clause(each) for each in out if each]
+    out: list[Clause] = []
+    start = 0
+    for at in [at for at, item in enumerate(found) if item.kind == P or item.kind == T]:
+        item = found[at]
+        while at - start > _LONG:
+            out.append(Clause(found[start : start + _LONG]))
+            start += _LONG
+        if item.kind == P:
+            if item.value in _PARTS and not _goes_on(found, at + 1):
+                if start < at:
+                    out.append(Clause(found[start:at]))
+                start = at + 1
+        elif not _CUTS.isdisjoint(item.tags) and _cuts(found, start, at) and start < at:
+            out.append(Clause(found[start:at]))
+            start = at
+    return out + [Clause(found[here : here + _LONG]) for here in range(start, len(found), _LONG)]
 
 
 def sentences(found: list[Item], text: str) -> list[Sentence]:
     """The sentences of *found*; *text* (as given) tells small letters from capital ones."""
     out: list[Sentence] = []
     start, opens, paragraph = 0, True, True
-    for at in range(len(found) + 1):
+    stops = [at for at, item in enumerate(found) if item.kind == B or (item.kind == P and item.value in _ENDS)]
+    for at in [*stops, len(found)]:
         item = found[at] if at < len(found) else None
-        if (
-            item is not None
-            and item.kind != B
-            and (item.kind != P or item.value not in _ENDS or not _ends(found, at, text))
-        ):
+        if item is not None and item.kind == P and not _ends(found, at, text):
             continue
         body = compared(_plain(found[start:at]))
         first = 0

@@ -48,7 +48,9 @@ def _line(line: list[Item], second: str) -> list[Item]:
 
 def columned(found: list[Item]) -> list[Item]:
     """*found* with the second column of its lists told as the gain or the total of the first."""
-    if not any(item.kind == P and item.value in _PARTS for item in found):
+    cuts = [at for at, item in enumerate(found) if item.kind == B]
+    lines = zip([-1, *cuts], [*cuts, len(found)], strict=True)
+    if not any(end - start <= _SHORT + 1 and _order(found[start + 1 : end]) for start, end in lines):
         return found
     out: list[Item] = []
     line: list[Item] = []

@@ -84,7 +84,7 @@ def _tidy(out: list[Item]) -> None:
 
 def compared(found: list[Item]) -> list[Item]:
     """*found* (one sentence) with each comparison as one gain, and "the same number" as the number before it."""
-    if not any(item.kind == T and not _KEYS.isdisjoint(item.tags) for item in found):
+    if not [item for item in found if item.kind == T and not _KEYS.isdisjoint(item.tags)]:
         return found
     out: list[Item] = []
     last: Item | None = None

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
 from news.reading.items import C, D, Item, N, P, T, W
 from tally.day import FIRST_DAY
@@ -40,11 +41,9 @@ def _digits(text: str) -> str:
     return _write(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 and 2000 <= year <= 2100 else ""
 
 
-def _month(item: Item) -> int:
-    for tag in item.tags:
-        if tag[:6] == "month.":
-            return int(tag[6:])
-    return 0
+@cache
+def _month(tags: tuple[str, ...]) -> int:
+    return next((int(tag[6:]) for tag in tags if tag[:6] == "month."), 0)
 
 
 def _is_day(item: Item) -> bool:
@@ -98,8 +97,10 @@ def _first_of_range(out: list[Item], last: int | None) -> Item | None:
     return first if first.kind == N and last - int(first.value) >= 2 else None
 
 
-def _is_mark(item: Item) -> bool:
-    return bool(item.tags) and any(tag[:5] == "mark." for tag in item.tags)
+@cache
+def _mark(tags: tuple[str, ...]) -> str:
+    """Which part of a date a word with *tags* marks: y, m, d, or '' for none."""
+    return next((tag[5:] for tag in tags if tag[:5] == "mark."), "")
 
 
 def _counts(found: list[Item], at: int) -> bool:
@@ -112,29 +113,25 @@ _DATES = frozenset((T, D, N))
 def dated(found: list[Item]) -> list[Item]:
     """*found* with every date as one item; clock times and bare years too."""
     out: list[Item] = []
-    at = 0
-    while at < len(found):
+    done = 0
+    for at in [at for at, item in enumerate(found) if item.kind in _DATES and (item.kind != T or _month(item.tags))]:
+        if at < done:
+            continue
         item = found[at]
-        if item.kind not in _DATES or (item.kind == T and not item.tags):
-            out.append(item)
-            at += 1
-            continue
-        month = _month(item) if item.kind == T else 0
-        if month:
-            at = _around_month(found, out, at, month)
-            continue
-        if item.kind == D and not item.has("time"):
+        out += found[done:at]
+        done = at + 1
+        if item.kind == T:
+            done = _around_month(found, out, at, _month(item.tags))
+        elif item.kind == D and not item.has("time"):
             text = _digits(str(item.value))
             out.append(Item(D, text, item.start, item.end) if text else Item(W, "#", item.start, item.end))
-        elif item.kind == N and at + 1 < len(found) and _is_mark(found[at + 1]):
-            at = _marked(found, out, at)
-            continue
+        elif item.kind == N and done < len(found) and found[done].tags and _mark(found[done].tags):
+            done = _marked(found, out, at)
         elif _is_year(item) and not _counts(found, at) and _year_here(found, at):
             out.append(Item(D, _write(int(item.value), None, None), item.start, item.end))
         else:
             out.append(item)
-        at += 1
-    return out
+    return out + found[done:]
 
 
 def _marked(found: list[Item], out: list[Item], at: int) -> int:
@@ -142,9 +139,9 @@ def _marked(found: list[Item], out: list[Item], at: int) -> int:
     parts: dict[str, int] = {}
     start = found[at].start
     here = at
-    while here + 1 < len(found) and found[here].kind == N and _is_mark(found[here + 1]):
-        name = next(tag for tag in found[here + 1].tags if tag[:5] == "mark.")[5:]
-        if name in parts:
+    while here + 1 < len(found) and found[here].kind == N:
+        name = _mark(found[here + 1].tags)
+        if not name or name in parts:
             break
         parts[name] = int(found[here].value)
         here += 2

@@ -1,5 +1,7 @@
 """The words of a sentence that say something about time, side or speaker, and what they say of one number."""
 
+from functools import cache
+
 from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
 from news.reading.items import C, D, Item, N, P, T, W
@@ -32,45 +34,51 @@ _SAYS = frozenset({*TIME, *BARS, *VOICES, "sum", "more", "losses", "russia", "uk
 
 
 _MUTE = frozenset((W, N))
-_KNOWN: dict[Tags, Tags] = {}
-"""The tags of an item -> those of them that may say something, each once."""
+_MANNERED = ("average", "country", "period", "unit")
+"""Marks that what stands around them may change or silence; so are weekdays."""
 
 
-def _telling(tags: Tags) -> Tags:
-    known = _KNOWN.get(tags)
-    if known is None:
-        known = _KNOWN[tags] = tuple(
-            tag
-            for tag in dict.fromkeys(tags)
-            if tag in _SAYS or tag == "country" or tag.startswith(("who.", "weak.", "weekday."))
-        )
-    return known
+@cache
+def _telling(tags: Tags) -> tuple[Tags, bool]:
+    """Those of the *tags* of an item that may say something, each once, and whether they say it wherever they stand."""
+    told = tuple(
+        tag
+        for tag in dict.fromkeys(tags)
+        if tag in _SAYS or tag == "country" or tag.startswith(("who.", "weak.", "weekday."))
+    )
+    return told, not any(tag in _MANNERED or tag[:8] == "weekday." for tag in told)
 
 
 def mark(sentence: Sentence) -> None:
     """Note in every clause which of its words say something about time, side or speaker."""
     since = False
     for number, clause in enumerate(sentence.clauses):
-        clause.kinds = {item.kind for item in clause.items}
-        clause.tags = tags = {tag for item in clause.items if item.tags for tag in item.tags}
-        clause.counted = N in clause.kinds
-        clause.apart = "ofwhich" in tags or (clause.counted and C not in clause.kinds)
-        dated = D in clause.kinds
-        if tags or dated or not number:
-            for at, item in enumerate(clause.items):
-                kind = item.kind
-                if kind in _MUTE:
-                    continue
-                if kind == P and number == 0 and at < 6 and item.value == ":" and not clause.names.isdisjoint(VOICES):
+        items = clause.items
+        clause.kinds = kinds = {item.kind for item in items}
+        clause.tags = {tag for item in items for tag in item.tags}
+        clause.counted = N in kinds
+        clause.apart = "ofwhich" in clause.tags or (clause.counted and C not in kinds)
+        for at, item in enumerate(items):
+            kind = item.kind
+            if kind in _MUTE:
+                continue
+            if kind == P:
+                if number == 0 and at < 6 and item.value == ":" and not clause.names.isdisjoint(VOICES):
                     sentence.names.add("headed")
-                since = since or "since" in item.tags
-                if kind == D:
-                    _note_date(clause, at, since)
-                elif item.tags and _telling(item.tags):
-                    _note_words(clause, at)
-        clause.voices = [said for said in clause.marks if said[0] in VOICES or said[0][:4] == "who."]
-        sentence.names |= clause.names
-    sentence.spoken = any(name[:4] == "who." for name in sentence.names)
+            elif kind == D:
+                _note_date(clause, at, since)
+            elif tags := item.tags:
+                told, plainly = _telling(tags)
+                since = since or "since" in told
+                if plainly:
+                    clause.marks += [(tag, at) for tag in told]
+                    clause.names.update(told)
+                else:
+                    _note_words(clause, at, told)
+        if clause.marks:
+            clause.voices = [said for said in clause.marks if said[0] in VOICES or said[0][:4] == "who."]
+            sentence.names |= clause.names
+            sentence.spoken = sentence.spoken or any(said[0][:4] == "who." for said in clause.voices)
 
 
 def _note_date(clause: Clause, at: int, since: bool) -> None:
@@ -85,12 +93,12 @@ def _note_date(clause: Clause, at: int, since: bool) -> None:
         clause.note("asof", at)
 
 
-def _note_words(clause: Clause, at: int) -> None:
+def _note_words(clause: Clause, at: int, told: Tags) -> None:
     items = clause.items
     item = items[at]
     if at and items[at - 1].kind == D and item.has("period"):
         return
-    for tag in _telling(item.tags):
+    for tag in told:
         if tag == "average" and at == 0 and len(items) > 1 and items[1].value in (":", "-"):
             tag = "day"
         if tag == "unit" and at and items[at - 1].kind == N:

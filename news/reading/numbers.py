@@ -208,21 +208,33 @@ def _abbreviated(found: list[Item], end: int) -> int:
     return int(after is not None and after.kind != B and (after.start > found[end].end or after.kind == P))
 
 
+def _plain(found: list[Item], at: int) -> bool:
+    """Whether the number at *at* is digits that nothing goes on from, as most are."""
+    item = found[at]
+    if item.kind != N or type(item.value) is not int or "w" in item.flags:
+        return False
+    after = found[at + 1].kind if at + 1 < len(found) else W
+    return after != X and (after != T or "plushalf" not in found[at + 1].tags)
+
+
 def combine(found: list[Item]) -> list[Item]:
     """*found* with every number as one item, ranges and look-alikes as words."""
     out: list[Item] = []
-    at = 0
-    while at < len(found):
-        item = found[at]
-        if item.kind not in _NUMERAL or not _begins(found, at):
-            out.append(item)
-            at += 1
+    done = 0
+    for at in [at for at, item in enumerate(found) if item.kind in _NUMERAL]:
+        if at < done or not _begins(found, at):
             continue
+        item = found[at]
+        out += found[done:at]
         skip = _looks_only(found, at) if item.kind == N else 0
         if skip:
             last = min(at + skip, len(found)) - 1
             out.append(_word(item, found[last].end))
-            at = last + 1
+            done = last + 1
+            continue
+        if _plain(found, at):
+            out.append(item)
+            done = at + 1
             continue
         value, end, flags = _whole(found, at)
         last_item = found[end - 1]
@@ -234,12 +246,14 @@ def combine(found: list[Item]) -> list[Item]:
                 out.append(_word(item, last_item.end))
         else:
             out.append(Item(N, int(value), item.start, last_item.end, item.tags, item.glued, flags))
-        at = end
+        done = end
+    out += found[done:]
     return _without_ranges(out)
 
 
 def _without_ranges(found: list[Item]) -> list[Item]:
-    for at, item in enumerate(found[:-2]):
+    for at in [at for at, item in enumerate(found[:-2]) if item.kind == N and found[at + 2].kind == N]:
+        item = found[at]
         if item.kind != N or found[at + 2].kind != N:
             continue
         middle, other = found[at + 1], found[at + 2]

@@ -4,7 +4,7 @@ The nearest word that says so decides: in the number's own clause, then before i
 what the sentences before were about. A list is decided as one. Sizes break ties: nobody loses 4,262 tanks in a day.
 """
 
-from news.reading.binding import Entry, bind
+from news.reading.binding import FIGURES, Entry, bind
 from news.reading.blocks import Block, Mood, Reading, check, ground, lift, weigh
 from news.reading.clauses import Sentence
 from news.reading.items import N
@@ -56,6 +56,8 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
     """The entries of one sentence; those no word in their own clause decides go to *block*."""
     fresh: list[Entry] = []
     for at, clause in enumerate(sentence.clauses):
+        if clause.kinds.isdisjoint(FIGURES):
+            continue
         for entry in bind(clause, at, number):
             said, sure = time_of(sentence, entry)
             if entry.slug is None:
@@ -109,6 +111,10 @@ def _tells(sentence: Sentence) -> bool:
 
 
 def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
+    if not sentence.names and not fresh:
+        mood.ground = False
+        mood.barred = "" if sentence.paragraph else mood.barred
+        return
     times = [name for clause in sentence.clauses for name, _ in clause.marks if name in TIME]
     heard = [name for clause in sentence.clauses for name, _ in clause.voices]
     names = sentence.names

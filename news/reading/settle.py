@@ -31,11 +31,11 @@ def _zeros(value: int) -> int:
     return count
 
 
-def settle(entries: list[Entry], role: str, slug: str) -> tuple[Entry | None, str]:
-    """The one figure that *entries* give for *slug*, or None and why there is none."""
-    mine = [each for each in entries if each.role == role and each.slug == slug][:_MOST]
-    if not mine:
-        return None, ""
+def settle(mine: list[Entry], slug: str) -> tuple[Entry | None, str]:
+    """The one figure that *mine*, all of one role, give for *slug*, or None and why there is none."""
+    if len(mine) == 1:
+        return mine[0], ""
+    mine = mine[:_MOST]
     kept = [
         each
         for each in mine
@@ -107,15 +107,22 @@ def figures(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
     """The settled entries in the order of the text, and warnings."""
     out: list[Entry] = []
     warnings: list[str] = []
+    if not entries:
+        return out, warnings
     old = _older(entries)
     if old:
         warnings.append("the text also gives an older bulletin; left out")
         entries = [each for each in entries if each.paragraph not in old]
     part_twins(entries)
     warnings += drop_dwarfed(entries)
-    for role in (TOTAL, GAIN):
-        for slug in dict.fromkeys(each.slug for each in entries):
-            entry, why = settle(entries, role, slug or "")
+    groups: dict[str, dict[str, list[Entry]]] = {TOTAL: {}, GAIN: {}}
+    slugs = dict.fromkeys([each.slug or "" for each in entries])
+    for each in entries:
+        if each.role in groups:
+            groups[each.role].setdefault(each.slug or "", []).append(each)
+    for group in groups.values():
+        for slug in [slug for slug in slugs if slug in group]:
+            entry, why = settle(group[slug], slug)
             if entry is not None:
                 out.append(entry)
             if why:

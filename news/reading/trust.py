@@ -6,6 +6,8 @@ from news.reading.clauses import Sentence
 from news.reading.marks import BARS, GAIN, NO, VOICES, headed
 from news.reading.sizes import too_big
 
+_VOICES = frozenset(VOICES)
+
 
 def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     """Whose count the entry is: who is named nearest in its clause, then in the sentence, then before it."""
@@ -62,7 +64,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     voice = _speaker(sentence, entry, mood)
     voice = "" if with_main and voice == "unit" else voice
     named = sentence.spoken
-    round_word = "w" in entry.number.flags and entry.value >= 100_000 and entry.value % 1000 == 0
+    round_word = entry.value >= 100_000 and entry.value % 1000 == 0 and "w" in entry.number.flags
     if round_word and not (named and voice[:4] == "who."):
         return "a round word and nobody's"
     if voice == "reject" and any(clause.has("formula") and not clause.has("reject") for clause in sentence.clauses):
@@ -81,11 +83,13 @@ _SHAPE = 6
 
 def _only_others(sentence: Sentence) -> bool:
     heard = {name for clause in sentence.clauses for name, _ in clause.voices}
-    return bool(heard) and heard <= set(VOICES)
+    return bool(heard) and heard <= _VOICES
 
 
 def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     """Drop the figures of a text without Russian losses or with others' counts only, and headlines it takes back."""
+    if not reading.entries:
+        return
     said = {name for sentence in found for name in sentence.names}
     about = "russia" in said or bool(mood.claimants)
     kept = [each for each in reading.entries if each.role != NO]
@@ -105,12 +109,14 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
 
 def withdraw(sentence: Sentence, mood: Mood, reading: Reading) -> None:
     """Take back the figures of an opening that named nobody when the first to be named is no claimant of the tally."""
+    if not sentence.spoken and _VOICES.isdisjoint(sentence.names):
+        return
     heard = [name for clause in sentence.clauses for name, _ in clause.voices]
     partial = any("disclaim" in clause.tags for clause in sentence.clauses)
     if not heard or (mood.heard and not partial):
         return
     mood.heard = True
-    if set(heard) <= set(VOICES):
+    if _VOICES.issuperset(heard):
         for entry in reading.entries:
             if partial or (not entry.voice and (entry.tie or entry.role == GAIN)):
                 entry.role = NO
