@@ -10,17 +10,27 @@ import structlog
 from telegram.error import InvalidToken, TelegramError
 
 from bot.command import House
+from bot.config import Listen
 from bot.digests.service import Digests
+from bot.health import Health
 from bot.intake import Intake
 from bot.lanes import Lanes
+from bot.metrics import Metrics
+from bot.presence import Replicas, process_name
+from bot.readings import Readings
+from bot.site import Sites
+from bot.telegram.counts import counts
 from bot.telegram.desk import Desk, open_application
 from bot.telegram.menu import publish
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
+from bot.telegram.request import AiohttpRequest, environment_proxy
+from bot.telegram.webhook import Pushed, Webhook
 from bot.watch import Watch
 from news.web import Web
 from storage.database import Database
-from storage.updates import Updates
+from storage.presence import Presence
+from storage.updates import SharedUpdates, Updates
 from tally.errors import SettingError, StorageError
 
 GRACE = 5.0
@@ -37,7 +47,10 @@ def utc_now() -> datetime:
 
 
 class Service:
-    """One bot on one Bot API server and one database, from `start` to `stop`."""
+    """One bot on one Bot API server and one database, from `start` to `stop`.
+
+    Updates are asked for, or taken at the webhook where `pushed` says how. `health` is where supervisors may ask.
+    """
 
     def __init__(
         self,
@@ -52,18 +65,40 @@ class Service:
         tables: bool = True,
         watch: Watch | None = None,
         web: Web | None = None,
+        pushed: Pushed | None = None,
+        health: Listen | None = None,
     ) -> None:
-        self.application = open_application(token, api)
+        asking = AiohttpRequest(2, proxy=environment_proxy(api))
+        self.application = open_application(token, api, asking)
         self._digests = Digests(token, api, database, now, operators, pace, paid)
         self._watch = watch
         house = House.over(database, pace=pace, paid=paid, tables=tables, web=web)
-        self._desk = Desk(self.application, house, operators, now)
-        self.intake = Intake(self._desk, Updates(database), Lanes(), now)
-        self.polling = Polling(self.application.bot, self.intake, now)
+        self._desk = Desk(self.application, house, operators, now, self._answered)
+        me = process_name()
+        self.intake = Intake(self._desk, SharedUpdates(database, me) if pushed else Updates(database), Lanes(), now)
+        self.way: Polling | Webhook
+        if pushed:
+            self.way = Webhook(self.application.bot, self.intake, Replicas(Presence(database, me)), pushed)
+        else:
+            self.way = Polling(self.application.bot, asking, self.intake)
+        self.metrics = Metrics(counts(self.intake, self._desk, self._digests, self.way), Readings(database, now))
+        self.health = Health(self.way, self.metrics, house.tallies.latest_day)
+        self._sites = Sites()
+        if pushed and isinstance(self.way, Webhook):
+            self._sites.add("WEBHOOK_LISTEN", pushed.listen, self.way.hook.routes())
+        if health:
+            self._sites.add("HEALTH_LISTEN", health, self.health.routes())
         self._aside: list[asyncio.Task[None]] = []
 
+    def _answered(self, command: str, seconds: float) -> None:
+        self.metrics.answered(command, seconds)
+
     async def start(self) -> None:
-        """Reach Telegram, however long that takes. Raises `SettingError` when it does not know the token."""
+        """Listen where we are called, and reach Telegram, however long that takes.
+
+        Raises `SettingError` when it does not know the token, or an address is taken.
+        """
+        await self._sites.open()
         patience = Patience()
         while True:
             try:
@@ -81,32 +116,35 @@ class Service:
     async def serve(self) -> None:
         """Answer people, deliver digests and gather news for ever.
 
-        Raises `SettingError` when the token is no longer known.
+        Raises `SettingError` when the token is no longer known, or Telegram refuses the webhook's address.
         """
         async with self._digests.at_work(), self._watch.at_work() if self._watch else nullcontext():
             await self._answer()
 
     async def _answer(self) -> None:
         committing = asyncio.create_task(self.intake.commit())
-        polling = asyncio.create_task(self.polling.run())
+        taking = asyncio.create_task(self.way.run())
+        self.health.serving = True
         try:
-            done, _ = await asyncio.wait({committing, polling}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait({committing, taking}, return_when=asyncio.FIRST_COMPLETED)
             await done.pop()
         except InvalidToken:
             raise unknown_token() from None
         finally:
-            # Polling first: nothing new may come in. Committing last: what is finished must still be marked.
-            await _end(polling)
+            # First nothing new may come in. Committing last: what is finished must still be marked.
+            self.health.serving = False
+            await _end(taking)
             if await self.intake.drain(GRACE):
                 _log.debug("everything that came in is answered")
             await _end(committing)
 
     async def stop(self) -> None:
-        """Tell Telegram how far we are, and close every connection."""
+        """Tell Telegram, or the other processes, how far we are, and close every connection."""
         for task in self._aside:
             await _end(task)
         await self._desk.close()
-        await self.polling.confirm()
+        await self.way.close()
+        await self._sites.close()
         await self.application.bot.shutdown()
 
     async def _menu(self) -> None:

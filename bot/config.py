@@ -24,6 +24,29 @@ class Settings(BaseSettings):
         env_file_encoding="utf-8",
         env_ignore_empty=True,  # `NAME=` means "not set", as people expect of a line they have not filled in
         extra="ignore",
+_TELEGRAM = "https://api.telegram.org"
+_WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
+"""Ports that Telegram pushes updates to (Bot API, setWebhook)."""
+
+
+class Listen(NamedTuple):
+    """An address of this machine. Port 0 takes a free one."""
+
+    host: str
+    port: int
+
+
+def _host_and_port(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(?:\[([0-9a-fA-F:]+)\]|([^\s:\[\]/]+)):(\d{1,5})", value.strip())
+    if not found or not 0 < int(found[3]) < 65536:
+        raise ValueError("should be an address of this machine and a port, such as 127.0.0.1:8080 or 0.0.0.0:8080")
+    return Listen(found[1] or found[2], int(found[3]))
+
+
+_Listen = Annotated[Listen, NoDecode, BeforeValidator(_host_and_port)]
+
         frozen=True,
         hide_input_in_errors=True,
     )
@@ -31,7 +54,11 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None
     database_url: str = Field(default="sqlite:///sitrep.db", repr=False)  # may hold a password
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
-    bot_api_url: str = "https://api.telegram.org"
+    bot_api_url: str = _TELEGRAM
+    webhook_url: str | None = None
+    webhook_listen: _Listen = Listen("127.0.0.1", 8443)
+    webhook_secret: SecretStr | None = None
+    health_listen: _Listen | None = None
     local_chat_port: int = Field(default=8081, ge=1, le=65535)
     sends_per_second: float = Field(default=28.0, gt=0, le=1000)
     paid_broadcast: bool = False
@@ -91,6 +118,28 @@ class Settings(BaseSettings):
 
     @field_validator("watch_folder")
     @classmethod
+    @field_validator("webhook_url")
+    @classmethod
+    def _that_telegram_calls(cls, value: str | None, others: ValidationInfo) -> str | None:
+        if not value:
+            return None
+        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
+            raise ValueError("should be the address that Telegram calls, such as https://bot.example.org/telegram")
+        # A Bot API server of one's own may call any address.
+        if others.data.get("bot_api_url") == _TELEGRAM:
+            if not value.startswith("https://"):
+                raise ValueError("Telegram calls https:// addresses alone")
+            if urlsplit(value).port not in _WEBHOOK_PORTS:
+                raise ValueError("Telegram calls the ports 443, 80, 88 and 8443 alone")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("should be 16 to 256 letters, digits, _ and -; or leave it empty")
+        return value
+
     def _a_folder(cls, value: Path | None) -> Path | None:
         if value and not value.is_dir():
             raise ValueError(f"{value} is no folder")

@@ -15,6 +15,7 @@ from tally.errors import SettingError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.telegram.webhook import Pushed
     from bot.watch import Watch
     from news.rewriting import Rewriter
     from news.web import Web
@@ -37,7 +38,8 @@ def run() -> None:
 def _log_as(settings: Settings) -> None:
     from bot.logs import set_up
 
-    secrets = [each.get_secret_value() for each in (settings.bot_token, settings.summary_key) if each]
+    kept = (settings.bot_token, settings.summary_key, settings.webhook_secret)
+    secrets = [each.get_secret_value() for each in kept if each]
     set_up(settings.log_level, settings.log_format, secrets=secrets)
 
 
@@ -58,8 +60,19 @@ async def _on_telegram(settings: Settings) -> None:
             tables=settings.tables,
             watch=_watch(settings, database, web, utc_now, gather=settings.gather is not False),
             web=web,
+            pushed=_pushed(settings, token),
+            health=settings.health_listen,
         )
         await run(service)
+
+
+def _pushed(settings: Settings, token: str) -> "Pushed | None":
+    if not settings.webhook_url:
+        return None
+    from bot.telegram.webhook import Pushed, secret_of
+
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else secret_of(token)
+    return Pushed(settings.webhook_url, settings.webhook_listen, secret)
 
 
 def _web(settings: Settings) -> "Web":
@@ -118,6 +131,7 @@ async def _in_local_chat(settings: Settings) -> None:
             tables=settings.tables,
             watch=_watch(settings, database, web, chat.clock, gather=settings.gather is True),
             web=web,
+            health=settings.health_listen,
         )
         await run(service)
 

@@ -7,6 +7,7 @@ lost at any moment.
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
@@ -38,6 +39,7 @@ class Delivery:
         tuning: Tuning | None = None,
         *,
         stopwatch: Callable[[], float] = time.monotonic,
+        settled: Counter[str] | None = None,
     ) -> None:
         tuning = tuning or Tuning()
         self._desk = Desk(
@@ -51,6 +53,7 @@ class Delivery:
             alarm,
             now,
             stopwatch,
+            Counter() if settled is None else settled,
         )
 
     @property

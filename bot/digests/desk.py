@@ -1,5 +1,6 @@
 """What a sender works with, and how it behaves."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,3 +46,5 @@ class Desk:
     alarm: Alarm
     now: Callable[[], datetime]
     stopwatch: Callable[[], float]
+    settled: Counter[str]
+    """Outcomes that were written down since the start, by state."""

@@ -3,9 +3,10 @@
 import asyncio
 import os
 import socket
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from secrets import token_hex
 
@@ -45,7 +46,10 @@ assert KEPT > REACH
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """What digests need of the bot. `rate` is messages a second; `paid` sends them with `allow_paid_broadcast`."""
+    """What digests need of the bot. `rate` is messages a second; `paid` sends them with `allow_paid_broadcast`.
+
+    `settled` counts what became of messages since the start, by state.
+    """
 
     token: str
     api: str
@@ -54,6 +58,7 @@ class Digests:
     operators: Collection[int] = ()
     rate: float = 28.0
     paid: bool = False
+    settled: Counter[str] = field(default_factory=Counter)
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
@@ -64,7 +69,13 @@ class Digests:
         await wire.open()
         me = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
         delivery = Delivery(
-            self.database, wire, Leadership(Lease(self.database, "delivery", me)), self._refused, self.now, tuning
+            self.database,
+            wire,
+            Leadership(Lease(self.database, "delivery", me)),
+            self._refused,
+            self.now,
+            tuning,
+            settled=self.settled,
         )
         planning = Leadership(Lease(self.database, "planning", me), seconds=30.0, work="plans digests")
         loops = [

@@ -182,6 +182,7 @@ class Term:
             batch = self._outcomes[:_BATCH]
             await self._desk.outbox.finish(self._epoch, batch)
             del self._outcomes[: len(batch)]
+            self._desk.settled.update(each.state.value for each in batch)
             for each in batch:
                 if each.stops:
                     _, edition = self._editions[each.row.edition]

@@ -9,23 +9,12 @@ from typing import Any
 import aiohttp
 
 from bot.digests.verdicts import Meaning, Verdict, verdict
-from bot.telegram.request import AiohttpRequest, MaybeSent, NotSent
+from bot.telegram.request import AiohttpRequest, MaybeSent, NotSent, Prepared
 from storage.editions import Edition
 from storage.outbox import Ready
 
 _KEPT = 512
 """Editions whose bodies are kept; the newest are those being sent."""
-
-
-class _Prepared:
-    """A body that is ready to go, in the place of the library's `RequestData`, which is final."""
-
-    __slots__ = ("json_parameters",)
-
-    contains_files = False
-
-    def __init__(self, body: bytes) -> None:
-        self.json_parameters = aiohttp.BytesPayload(body, content_type="application/json")
 
 
 class BulkRequest(AiohttpRequest):
@@ -63,7 +52,7 @@ class Wire:
         """Send *edition* to the row's chat, or put it over the row's message."""
         method = "editMessageText" if row.edits else "sendMessage"
         body = self._head(row) + self._tail(edition)
-        prepared: Any = _Prepared(body)
+        prepared: Any = Prepared(body)
         try:
             _, payload = await self._request.do_request(f"{self._address}/{method}", "POST", prepared)
         except NotSent as error:

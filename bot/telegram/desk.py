@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
@@ -27,10 +28,11 @@ from telegram.ext import (
 from answers.words import offered, spoken, words
 from bot.budget import Budget, Word
 from bot.command import Ask, House, Reply
-from bot.commands import COMMANDS, respond, respond_press
+from bot.commands import COMMANDS, find, respond, respond_press
 from bot.inline import offers
 from bot.intake import Raw
 from bot.looks import shows_tables
+from bot.press import pressed
 from bot.telegram.channels import channel_of
 from bot.telegram.courier import Courier
 from bot.telegram.forwarding import forwarded
@@ -44,6 +46,9 @@ from tally.errors import StorageError
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
+Timed = Callable[[str, float], None]
+"""Told of every question that was answered: the command, and the seconds it took until the last message was sent."""
+
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LONGEST_ANSWER = 60.0
 """Seconds a command may think before it counts as failed, so that no lane stands still for ever."""
@@ -51,19 +56,19 @@ _LONGEST_ANSWER = 60.0
 _log = structlog.get_logger(__name__)
 
 
-def open_application(token: str, api: str) -> App:
+def open_application(token: str, api: str, for_updates: AiohttpRequest) -> App:
     """python-telegram-bot's types, handlers and `process_update` at the Bot API server `api`, and none of its engines.
 
-    Its updater, job queue, persistence and rate limiter keep in memory what must outlive a crash.
+    Its updater, job queue, persistence and rate limiter keep in memory what must outlive a crash. It opens and closes
+    the pool `for_updates`, which others ask.
     """
-    proxy = environment_proxy(api)
     return (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
-        .request(AiohttpRequest(proxy=proxy))
-        .get_updates_request(AiohttpRequest(2, proxy=proxy))
+        .request(AiohttpRequest(proxy=environment_proxy(api)))
+        .get_updates_request(for_updates)
         .updater(None)
         .job_queue(None)
         .build()
@@ -73,7 +78,9 @@ def open_application(token: str, api: str) -> App:
 class Desk:
     """Answers updates (`bot.intake.Desk`) with the commands of the house."""
 
-    def __init__(self, application: App, house: House, operators: Collection[int], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, application: App, house: House, operators: Collection[int], now: Callable[[], datetime], timed: Timed
+    ) -> None:
         self._application = application
         self._house = house
         self._operators = operators
@@ -82,6 +89,9 @@ class Desk:
         self._presses = Presses(application.bot)
         self._of_person = Budget(burst=40, seconds=2.0)
         self._of_chat = Budget(burst=60, seconds=1.0)
+        self._timed = timed
+        self.failed = 0
+        """How many answers failed since the start, so that a person was given a reference number."""
         self._register()
 
     def arrived(self, raw: Raw) -> None:
@@ -141,6 +151,7 @@ class Desk:
         message = update.effective_message
         if message is None:
             return
+        started = time.perf_counter()
         ask = await self._ask(update)
         text = _said(message)
         if not ask.private and not text.startswith("/"):
@@ -148,6 +159,7 @@ class Desk:
         async with asyncio.timeout(_LONGEST_ANSWER):
             reply = await respond(text, ask, self._house)
         await self._deliver(reply, update)
+        self._timed(_command_of(text), time.perf_counter() - started)
 
     async def _press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
@@ -156,6 +168,7 @@ class Desk:
         if self._presses.repeated(query):
             await self._presses.answer(query.id)
             return
+        started = time.perf_counter()
         ask = await self._ask(update)
         async with asyncio.timeout(_LONGEST_ANSWER):
             reply = await respond_press(query.data, ask, self._house)
@@ -165,6 +178,8 @@ class Desk:
             await answered
         else:
             await asyncio.gather(answered, self._deliver(reply, update, over=under))
+        press = pressed(query.data)
+        self._timed(_command_of(f"/{press.name}" if press else ""), time.perf_counter() - started)
 
     async def _membership(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         await membership_changed(update, self._house)
@@ -188,6 +203,7 @@ class Desk:
     async def _failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A border: whatever went wrong, the person gets a number, and the log says what is behind it."""
         reference = token_hex(4)
+        self.failed += 1
         known = update if isinstance(update, Update) else None
         _log.error("an answer failed", reference=reference, update=known and known.update_id, exc_info=context.error)
         if known is None:
@@ -263,6 +279,13 @@ class _Mentioned(filters.MessageFilter):
 
 def _mention_of(message: Message) -> re.Pattern[str]:
     return re.compile(rf"@{re.escape(message.get_bot().username)}(?!\w)", re.IGNORECASE)
+
+
+def _command_of(text: str) -> str:
+    """The command that a message names, for counting; `words` for plain ones and names that are nobody's."""
+    first, *_ = text.split(maxsplit=1) or [""]
+    command = find(first[1:].partition("@")[0]) if first.startswith("/") else None
+    return command.name if command else "words"
 
 
 def _topic(update: Update) -> int | None:

@@ -5,22 +5,18 @@ ever, and takes a wedged connection for a quiet night. This loop asks from the i
 confirmed by the first question after it is handled and committed.
 """
 
-import warnings
-from collections.abc import Callable
-from datetime import datetime
+import json
 from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
-from telegram.warnings import PTBUserWarning
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.intake import Intake, Raw
+from bot.intake import KINDS, Intake, Raw
+from bot.pulse import Pulse
 from bot.telegram.patience import Patience, in_seconds
+from bot.telegram.request import AiohttpRequest, Prepared
 from tally.errors import StorageError
-
-ALLOWED = ("message", "callback_query", "inline_query", "my_chat_member")
-"""The kinds of update we answer. Telegram remembers the list and keeps the others to itself."""
 
 _BATCH = 100
 """Updates in one answer, the most that Telegram gives. As many can be open at once: it shows none beyond them."""
@@ -30,30 +26,28 @@ _REPEAT = 0.6
 
 _log = structlog.get_logger(__name__)
 
-# The raw JSON is asked for on purpose: `Bot.get_updates` loses a whole batch to one update that it cannot parse.
-warnings.filterwarnings("ignore", r"Please use 'Bot\.getUpdates'", PTBUserWarning)
-
 
 class Polling:
-    """The loop. `alive_at` is when Telegram last answered; None before the first time."""
+    """The loop. `request` is the pool that asks for updates; who has `bot` opens and closes it."""
 
-    def __init__(self, bot: Bot, intake: Intake, now: Callable[[], datetime], *, long_poll: int = 30) -> None:
+    def __init__(self, bot: Bot, request: AiohttpRequest, intake: Intake, *, long_poll: int = 30) -> None:
         self._bot = bot
+        self._request = request
         self._intake = intake
-        self._now = now
         self._long_poll = long_poll
         self._patience = Patience()
-        self.alive_at: datetime | None = None
+        self.pulse = Pulse()
 
     async def run(self) -> None:
         """Poll for ever. Raises `InvalidToken` when Telegram no longer knows the token."""
         while True:
             asked = self._intake.watermark
             batch = await self._ask()
+            self.pulse.turned()
             if batch:
                 await self._take(batch, asked)
 
-    async def confirm(self) -> None:
+    async def close(self) -> None:
         """Tell Telegram how far we are, as the last thing before the end. A failure costs a second look, no update."""
         if self._intake.watermark is None:
             return
@@ -67,8 +61,8 @@ class Polling:
         try:
             # While something is open, Telegram answers at once, with that very update if with nothing else.
             batch = await self._fetch(limit=_BATCH, wait=self._long_poll, patience=10.0)
-        except (InvalidToken, EndPointNotFound) as error:
-            raise InvalidToken from error
+        except InvalidToken:
+            raise
         except Conflict as error:
             await self._conflict(error)
         except RetryAfter as error:
@@ -77,7 +71,7 @@ class Polling:
             await self._patience.wait("Telegram cannot be reached; trying until it can", str(error))
         else:
             self._patience.over("Telegram answers again")
-            self.alive_at = self._now()
+            self.pulse.answered()
             return batch
         return None
 
@@ -103,8 +97,11 @@ class Polling:
         await self._intake.advanced(asked, _BATCH // 2 if len(batch) == _BATCH else 0, _REPEAT)
 
     async def _fetch(self, *, limit: int, wait: int, patience: float) -> list[Raw]:
-        asked: dict[str, Any] = {"timeout": wait, "limit": limit, "allowed_updates": list(ALLOWED)}
+        """The updates as they are: `Bot.get_updates` loses a whole batch to one that it cannot parse."""
+        asked: dict[str, Any] = {"timeout": wait, "limit": limit, "allowed_updates": KINDS}
         if self._intake.watermark is not None:
             asked["offset"] = self._intake.watermark
-        batch: Any = await self._bot.do_api_request("getUpdates", api_kwargs=asked, read_timeout=wait + patience)
+        question: Any = Prepared(json.dumps(asked).encode())
+        address = f"{self._bot.base_url}/getUpdates"
+        batch: Any = await self._request.post(address, question, read_timeout=wait + patience)
         return batch if isinstance(batch, list) else []

@@ -40,6 +40,17 @@ _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.InvalidURL, aiohttp.ClientH
 _Timeout = float | DefaultValue[float] | DefaultValue[None] | None
 
 
+class Prepared:
+    """A JSON body that is ready to go, in the place of the library's `RequestData`, which is final."""
+
+    __slots__ = ("json_parameters",)
+
+    contains_files = False
+
+    def __init__(self, body: bytes) -> None:
+        self.json_parameters = aiohttp.BytesPayload(body, content_type="application/json")
+
+
 class AiohttpRequest(BaseRequest):
     """One pool of connections to one Bot API server. Timeouts are in seconds, None waits for ever.
 

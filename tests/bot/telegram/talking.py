@@ -1,6 +1,8 @@
 """People who talk to the whole bot in the local chat, over real HTTP."""
 
 import asyncio
+import random
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -70,3 +72,12 @@ async def running(chat: LocalChat, database: Database, *, tables: bool = False, 
         with suppress(asyncio.CancelledError):
             await serving
         await service.stop()
+
+
+def free_port() -> int:
+    """A port that nobody listens at, below those that the system gives to connections of its own."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port

@@ -7,7 +7,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from talking import Talk, running
 
 from answers.words import words
@@ -16,8 +15,6 @@ from bot.localchat import people
 from bot.localchat.faults import Fault
 from bot.localchat.server import LocalChat
 from storage.database import Database
-
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot.getUpdates'")
 
 
 def text_of(message: object) -> str:

@@ -1,6 +1,5 @@
 """Groups: who is answered, who may change what the group gets, and where the bot no longer is."""
 
-import pytest
 from talking import Talk
 
 from answers.words import words
@@ -13,8 +12,6 @@ from storage.database import Database
 from storage.mail import Mail
 from storage.privacy import Kept, Privacy
 from storage.subscriptions import Rhythm, State
-
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot.getUpdates'")
 
 
 def text_of(message: Message) -> str:

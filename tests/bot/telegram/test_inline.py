@@ -9,8 +9,6 @@ from bot.app import Service
 from bot.localchat import people
 from bot.localchat.world import InlineQuery
 
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot.getUpdates'")
-
 
 async def asked(talk: Talk, query: str) -> InlineQuery:
     made = people.ask_inline(talk.chat.world, talk.stage.small_group, talk.stage.person, query)

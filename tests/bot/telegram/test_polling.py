@@ -14,8 +14,6 @@ from bot.localchat.updates import FIRST_ID
 from storage.database import Database
 from tally.errors import SettingError
 
-pytestmark = pytest.mark.filterwarnings("ignore:Please use 'Bot.getUpdates'")
-
 
 async def test_nothing_is_confirmed_before_it_is_answered(service: Service, talk: Talk) -> None:
     world = talk.chat.world
@@ -38,7 +36,7 @@ async def test_nothing_is_confirmed_before_it_is_answered(service: Service, talk
 
 async def test_a_quiet_bot_is_alive(service: Service, talk: Talk) -> None:
     await talk.ask("/latest")
-    assert service.polling.alive_at is not None
+    assert service.way.pulse.silent is not None
 
 
 async def test_answered_updates_are_confirmed_at_the_end(chat: LocalChat, database: Database, talk: Talk) -> None:

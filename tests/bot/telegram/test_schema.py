@@ -13,7 +13,7 @@ from bot.localchat.server import LocalChat
 from bot.press import LIMIT
 from storage.database import Database
 
-pytestmark = [pytest.mark.shared, pytest.mark.filterwarnings("ignore:Please use 'Bot.getUpdates'")]
+pytestmark = pytest.mark.shared
 
 SAID = (
     "/start",
