@@ -3,10 +3,19 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, NoDecode, SettingsConfigDict
 
 from tally.errors import SettingError
 
@@ -15,15 +24,6 @@ EX_CONFIG = 78
 
 _DATABASES = ("sqlite:///", "postgresql://")
 
-
-class Settings(BaseSettings):
-    """Everything an operator may set. Each name is the environment's, in lower case."""
-
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,  # `NAME=` means "not set", as people expect of a line they have not filled in
-        extra="ignore",
 _TELEGRAM = "https://api.telegram.org"
 _WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
 """Ports that Telegram pushes updates to (Bot API, setWebhook)."""
@@ -47,6 +47,15 @@ def _host_and_port(value: Any) -> Any:
 
 _Listen = Annotated[Listen, NoDecode, BeforeValidator(_host_and_port)]
 
+
+class Settings(BaseSettings):
+    """Everything an operator may set. Each name is the environment's, in lower case."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,  # `NAME=` means "not set", as people expect of a line they have not filled in
+        extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
     )
@@ -109,15 +118,6 @@ _Listen = Annotated[Listen, NoDecode, BeforeValidator(_host_and_port)]
             raise ValueError("should be an address such as https://api.telegram.org")
         return value and value.rstrip("/")
 
-    @field_validator("summary_url")
-    @classmethod
-    def _with_its_model(cls, value: str | None, others: ValidationInfo) -> str | None:
-        if value and not others.data.get("summary_model"):
-            raise ValueError("needs SUMMARY_MODEL as well")
-        return value
-
-    @field_validator("watch_folder")
-    @classmethod
     @field_validator("webhook_url")
     @classmethod
     def _that_telegram_calls(cls, value: str | None, others: ValidationInfo) -> str | None:
@@ -140,6 +140,15 @@ _Listen = Annotated[Listen, NoDecode, BeforeValidator(_host_and_port)]
             raise ValueError("should be 16 to 256 letters, digits, _ and -; or leave it empty")
         return value
 
+    @field_validator("summary_url")
+    @classmethod
+    def _with_its_model(cls, value: str | None, others: ValidationInfo) -> str | None:
+        if value and not others.data.get("summary_model"):
+            raise ValueError("needs SUMMARY_MODEL as well")
+        return value
+
+    @field_validator("watch_folder")
+    @classmethod
     def _a_folder(cls, value: Path | None) -> Path | None:
         if value and not value.is_dir():
             raise ValueError(f"{value} is no folder")
@@ -171,6 +180,14 @@ def read_settings(env_file: str | None = ".env", **given: Any) -> Settings:
         raise SettingError(name, problem[0].lower() + problem[1:]) from None
     except UnicodeDecodeError:
         raise SettingError(".env", "the file is not UTF-8 text") from None
+
+
+def where_set(env_file: str = ".env") -> dict[str, str]:
+    """For each setting, by its lower-case name: `environment`, *env_file*, or `default` where nobody set it."""
+    origins = dict.fromkeys(Settings.model_fields, "default")
+    origins |= dict.fromkeys(DotEnvSettingsSource(Settings, env_file=env_file)(), env_file)
+    origins |= dict.fromkeys(EnvSettingsSource(Settings)(), "environment")
+    return {name: origins[name] for name in Settings.model_fields}
 
 
 @cache
