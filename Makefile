@@ -10,7 +10,7 @@ run: $(VENV)/.runtime
 	$(BIN)/sitrep run
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n $$((2 * $$(nproc))) --dist loadfile --no-loadscope-reorder
 
 score: $(VENV)/.dev
 	$(BIN)/python tools/score.py $(SHARED)

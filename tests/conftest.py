@@ -14,7 +14,12 @@ settings.load_profile("sitrep")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+SLOWEST = ("tests/browser", "tests/end_to_end", "tests/bot/digests", "tests/tally")
+"""What begins first, so that no worker is left alone with it at the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
     no_shared = not SHARED.is_dir() and not os.environ.get("SITREP_REQUIRE_SHARED")
     no_browser = shutil.which("chromium") is None and not os.environ.get("SITREP_REQUIRE_BROWSER")
     for item in items:
@@ -22,6 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="no shared data beside the checkout"))
         if no_browser and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def _turn(item: pytest.Item) -> int:
+    return next((turn for turn, folder in enumerate(SLOWEST) if item.nodeid.startswith(folder)), len(SLOWEST))
 
 
 @pytest.fixture(scope="session")
