@@ -1,4 +1,5 @@
-"""Tables for other programs: every figure of categories over a stretch of time, as CSV or JSON.
+"""Tables for other programs: every figure of categories over a stretch of time, as CSV, JSON or an Excel
+workbook.
 
 The columns are told in `docs/export.md`; a column may be added at the end, none changes its meaning.
 """
@@ -24,6 +25,7 @@ class Form(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+    XLSX = "xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ async def rows_of(tallies: Tallies, export: Export, categories: Sequence[str], s
 
 
 def written(rows: Iterable[Row], form: Form, now: datetime) -> bytes:
-    """The table as a file of that form, UTF-8."""
+    """The table as a file of that form; CSV and JSON in UTF-8."""
+    if form is Form.XLSX:
+        return _spreadsheet(list(rows), now)
     if form is Form.JSON:
         head = {"claims": _CLAIMS, "since": _WAR_BEGAN, "made_at": now.isoformat(timespec="seconds")}
         return json.dumps({**head, "rows": [asdict(each) for each in rows]}, ensure_ascii=False, indent=1).encode()
@@ -70,6 +74,20 @@ def written(rows: Iterable[Row], form: Form, now: datetime) -> bytes:
         table.writerow([_cell(getattr(row, each.name)) for each in fields(Row)])
     # With a mark, for spreadsheets take UTF-8 without one for something else.
     return file.getvalue().encode("utf-8-sig")
+
+
+def _spreadsheet(rows: Sequence[Row], now: datetime) -> bytes:
+    from answers.spreadsheet import workbook  # its library takes half a second to load, and many a bot never needs it
+
+    names = [each.name for each in fields(Row)]
+    days = [date.fromisoformat(row.day) for row in rows]
+    cells = ([day, *(getattr(row, name) for name in names[1:])] for day, row in zip(days, rows, strict=True))
+    notes: list[tuple[str, str | date]] = [
+        ("claims", _CLAIMS),
+        ("since", date.fromisoformat(_WAR_BEGAN)),
+        ("made_at", f"{now:%Y-%m-%d %H:%M} UTC"),
+    ]
+    return workbook("figures", [names, *cells], notes, now)
 
 
 _CLAIMS = "Figures claimed by Ukraine for Russian losses; personnel: killed and wounded; not independently verified."

@@ -1,4 +1,4 @@
-"""`sitrep export`: the figures as CSV or JSON, on standard output or in a file."""
+"""`sitrep export`: the figures as CSV, JSON or an Excel workbook, on standard output or in a file."""
 
 import asyncio
 import sys
@@ -16,13 +16,16 @@ app = typer.Typer()
 @app.command()
 def export(
     what: Annotated[str, typer.Argument(help='What: "tanks 2025", "Q2 2024", or nothing for everything.')] = "",
-    form: Annotated[str, typer.Option("--form", help="csv or json.")] = "csv",
+    form: Annotated[str, typer.Option("--format", "--form", help="csv, json or xlsx.")] = "csv",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="The file; standard output without.")] = None,
     database: DatabaseOption = None,
 ) -> None:
     """Write every figure with its change, standing and source. docs/export.md tells the columns."""
-    if form not in ("csv", "json"):
-        typer.echo(f"--form is csv or json, not {form}", err=True)
+    if form not in ("csv", "json", "xlsx"):
+        typer.echo(f"--format is csv, json or xlsx, not {form}", err=True)
+        raise typer.Exit(2)
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        typer.echo("a workbook is no text: name a file with --output", err=True)
         raise typer.Exit(2)
     with one_line_errors():
         content, said = asyncio.run(_exported(f"{what} {form}", database_url(database)))

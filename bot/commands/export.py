@@ -1,4 +1,4 @@
-"""`/export [category] [period] [csv|json]`: the figures as a file."""
+"""`/export [category] [period] [csv|json|xlsx]`: the figures as a file."""
 
 import asyncio
 import re
@@ -21,14 +21,12 @@ _FORM = re.compile(r"\b(csv|json|xlsx?|excel)\b", re.IGNORECASE)
 
 
 async def export(ask: Ask, house: House) -> Reply:
-    """One category or all, over a stretch or all of it; CSV unless JSON is asked for."""
+    """One category or all, over a stretch or all of it; CSV unless another form is asked for."""
     said = words(ask.language)
     asked = _FORM.search(ask.argument)
     first, latest = await house.tallies.first_day(), await house.tallies.latest_day()
     if first is None or latest is None:
         return Reply(render(nothing_yet_page(said)), (around(said, "help", "about"),))
-    if asked and asked[1].casefold() not in ("csv", "json"):
-        return _other_form(ask, _FORM.sub("", ask.argument).strip())
     text, span = _without_span(_FORM.sub(" ", ask.argument), ask.today)
     known = await house.tallies.categories()
     question = await asyncio.to_thread(read, text, ask.today, known)
@@ -37,7 +35,7 @@ async def export(ask: Ask, house: House) -> Reply:
     if span is None:
         start = question.since.start(latest) + timedelta(days=1) if question.since else first
         span = Span(min(start, latest), latest)
-    form = Form(asked[1].casefold()) if asked else Form.CSV
+    form = _form(asked[1].casefold()) if asked else Form.CSV
     rows = await rows_of(house.tallies, house.files, [question.category] if question.category else known, span)
     if not rows:
         return Reply(render([Line(said.say("past-nothing"))]), (around(said, "latest", "help"),), edits=False)
@@ -64,14 +62,9 @@ def _forms(ask: Ask, category: str | None, span: Span) -> tuple[tuple[Button, ..
     return (row,) if row else ()
 
 
-def _other_form(ask: Ask, rest: str) -> Reply:
-    said = words(ask.language)
-    row = tuple(
-        Button(form.value.upper(), press("export", f"{rest} {form.value}".strip()))
-        for form in Form
-        if fits("export", f"{rest} {form.value}".strip())
-    )
-    return Reply(render([Line(said.say("export-no-xlsx"))]), (row,) if row else (), edits=False)
+def _form(typed: str) -> Form:
+    """`excel` and `xls` mean what Excel opens."""
+    return Form(typed) if typed in ("csv", "json") else Form.XLSX
 
 
 def _safe(name: str) -> str:

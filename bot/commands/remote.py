@@ -20,6 +20,12 @@ _NAMED = re.compile(
     r"|(?:https?://)?t\.me/(?:c/(?P<inside>\d{4,13})|(?P<linked>[a-z]\w{3,31}))(?:/\d+)?/?)(?!\S)",
     re.IGNORECASE | re.ASCII,
 )
+_REFUSALS = {
+    Barrier.UNSEEN: "channel-unseen",
+    Barrier.NO_CHANNEL: "channel-no-channel",
+    Barrier.SILENT: "channel-silent",
+    Barrier.NOT_ADMIN: "channel-not-admin",
+}
 _TYPING = ("subscribe", "settings")
 """Commands whose pages say what can be typed."""
 
@@ -83,7 +89,8 @@ def _marked(ask: Ask, reply: Reply, channel: Channel, remote: Collection[str], *
     html = "\n\n".join(filter(None, (render([Heading(_titled(ask, channel))]), reply.html)))
     if typed:
         name = f"@{channel.name}" if channel.name else str(channel.chat)
-        html = f"{html}\n\n{render([Note(said.say('channel-typed', name=name))])}"
+        note = render([Note(said.say("channel-typed", name=name))])
+        html = f"{html}\n\n{note}"
     rows = tuple(tuple(_meaning(each, channel, remote) for each in row) for row in reply.buttons)
     return replace(reply, html=html, buttons=rows)
 
@@ -101,7 +108,7 @@ def _meaning(button: Button, channel: Channel, remote: Collection[str]) -> Butto
 
 
 def _refused(ask: Ask, closed: Closed) -> Reply:
-    reply = _said(ask, f"channel-{closed.why}")
+    reply = _said(ask, _REFUSALS[closed.why])
     return reply if ask.pressed else replace(reply, buttons=(*_invitation(ask, closed), *reply.buttons))
 
 

@@ -5,12 +5,15 @@ import io
 import json
 import re
 from dataclasses import fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from answers.export import Form, Row, written
+from answers.spreadsheet import LONGEST
 from bot.command import Ask, House
 from bot.commands import respond
 
@@ -61,9 +64,27 @@ async def test_without_a_category_a_file_holds_all(house: House, asking: Ask) ->
     assert len({each["category"] for each in rows}) > 10
 
 
-async def test_a_form_that_is_not_made_offers_those_that_are(house: House, asking: Ask) -> None:
-    reply = await respond("/export tanks 2026 xlsx", asking, house)
-    assert [each.press for each in reply.buttons[0]] == ["1|export|tanks 2026 csv", "1|export|tanks 2026 json"]
+async def test_a_workbook_holds_numbers_and_dates_under_a_head_that_stays(house: House, asking: Ask) -> None:
+    reply = await respond("/export personnel 2026-05-01..2026-05-02 excel", asking, house)
+    assert reply.document is not None
+    assert reply.document.name == "personnel_2026-05-01_2026-05-02.xlsx"
+    book = load_workbook(io.BytesIO(reply.document.content))
+    head, *rows = book["figures"].iter_rows(values_only=True)
+    assert head == tuple(each.name for each in fields(Row))
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [(each["day"], each["total"], each["restated"]) for each in told] == [
+        (datetime(2026, 5, 1), 1_359_220, None),
+        (datetime(2026, 5, 2), 1_361_930, 1_650),
+    ]
+    assert told[1]["approximate"] is True
+    assert book["figures"].freeze_panes == "A2"
+    assert book["figures"].column_dimensions["A"].width >= len("2026-05-02")
+    assert "not independently verified" in book["about"]["B1"].value
+
+
+async def test_every_form_is_a_button_of_the_file(house: House, asking: Ask) -> None:
+    reply = await respond("/export tanks 2026", asking, house)
+    assert [each.label for each in reply.buttons[0]] == ["CSV", "JSON", "XLSX"]
 
 
 @pytest.mark.parametrize("hostile", ["=1+1", "+cmd", "-2", "@SUM(A1)"])
@@ -74,6 +95,16 @@ def test_words_from_outside_are_no_formulas(hostile: str, asking: Ask) -> None:
     assert read["change"] == "-2"
     (kept,) = json.loads(written([replace(row)], Form.JSON, asking.now))["rows"]
     assert kept["source"] == hostile
+    cell = load_workbook(io.BytesIO(written([row], Form.XLSX, asking.now)))["figures"]["K2"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == (hostile, "s", True)
+
+
+def test_what_a_workbook_cannot_carry_is_left_out(asking: Ask) -> None:
+    row = Row(
+        "2026-05-02", "tanks", 1, None, None, None, None, "single", False, "\x00\ud800\uffff" + "x" * 40_000, None, None
+    )
+    cell = load_workbook(io.BytesIO(written([row], Form.XLSX, asking.now)))["figures"]["J2"]
+    assert cell.value.strip() == "x" * (LONGEST - 3)
 
 
 def test_every_column_is_documented() -> None:
