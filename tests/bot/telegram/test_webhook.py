@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
+import aiohttp
 import pytest
 from talking import Talk, free_port, running
 
@@ -139,3 +140,42 @@ async def test_an_address_that_is_taken_names_its_setting(chat: LocalChat, datab
 def test_processes_with_one_token_share_a_secret_that_telegram_takes() -> None:
     assert secret_of("1:abc") == secret_of("1:abc") != secret_of("1:abd")
     assert len(secret_of("1:abc")) == 64
+
+
+async def test_health_is_answered_beside_the_webhook_where_the_address_is_the_same(
+    chat: LocalChat, database: Database, talk: Talk, pushed: Pushed
+) -> None:
+    at = f"http://127.0.0.1:{pushed.listen.port}"
+    async with running(chat, database, pushed=pushed, health=pushed.listen), aiohttp.ClientSession(at) as session:
+        await talk.ask("/latest")
+        async with session.get("/readyz") as answer:
+            assert (answer.status, await answer.text()) == (200, "ok\n")
+        async with session.get("/metrics") as answer:
+            page = await answer.text()
+    assert 'sitrep_updates_total{kind="message"} 1.0' in page
+    assert 'sitrep_answer_seconds_count{command="latest"} 1.0' in page
+
+
+async def test_health_is_answered_while_telegram_is_away(database: Database) -> None:
+    listen = Listen("127.0.0.1", free_port())
+    service = Service("1:token", "http://127.0.0.1:9", database, health=listen)
+    starting = asyncio.create_task(service.start())
+    try:
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{listen.port}") as session:
+            async with asyncio.timeout(60):
+                while (status := await _status(session, "/healthz")) == 0:  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+            assert (status, await _status(session, "/readyz")) == (200, 503)
+    finally:
+        starting.cancel()
+        await asyncio.wait({starting})
+        await service.stop()
+
+
+async def _status(session: aiohttp.ClientSession, path: str) -> int:
+    """The status that is answered, 0 where nobody listens yet."""
+    try:
+        async with session.get(path) as answer:
+            return answer.status
+    except aiohttp.ClientConnectorError:
+        return 0
