@@ -40,7 +40,10 @@ def run_script(connection: sa.Connection, script: str) -> None:
 
 
 def migrate_sqlite(path: str, revision: str = HEAD) -> None:
-    """Bring the SQLite database at *path* to *revision* as one transaction; another process that opens it waits."""
+    """Bring the SQLite database at *path* to *revision* as one transaction; another process that opens it waits.
+
+    Raises the driver's own errors.
+    """
     engine = sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(path, isolation_level=None))
 
     @sa.event.listens_for(engine, "begin")
@@ -51,15 +54,20 @@ def migrate_sqlite(path: str, revision: str = HEAD) -> None:
     try:
         with engine.begin() as connection:
             walk(connection, revision)
+    except sa.exc.DBAPIError as error:
+        raise error.orig or error from None  # what the driver says: its errors are put into words elsewhere
     finally:
         engine.dispose()
 
 
 async def migrate_postgres(url: str, revision: str = HEAD) -> None:
-    """Bring the PostgreSQL database at *url* to *revision* as one transaction."""
+    """Bring the PostgreSQL database at *url* to *revision* as one transaction. Raises the driver's own errors."""
     engine = create_async_engine("postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(walk, revision)
+    except sa.exc.DBAPIError as error:
+        # Alembic's driver wraps that of asyncpg once more.
+        raise (error.orig and error.orig.__cause__) or error from None
     finally:
         await engine.dispose()

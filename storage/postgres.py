@@ -28,7 +28,7 @@ _Connection: TypeAlias = asyncpg.Connection
 
 
 @contextmanager
-def _clear_errors(where: str) -> Iterator[None]:
+def clear_errors(where: str) -> Iterator[None]:
     """Say in one line what went wrong; mistakes of our own statements pass as they are."""
     try:
         yield
@@ -69,7 +69,7 @@ class Postgres(Database):
             return
         statement = self._statements[query]
         arguments = [[each[name] for name in statement.parameters] for each in values]
-        with _clear_errors(self.where):
+        with clear_errors(self.where):
             async with self._connection() as connection:
                 # All or nothing: asyncpg runs the many in one implicit transaction.
                 await connection.executemany(statement.sql, arguments)
@@ -98,7 +98,7 @@ class Postgres(Database):
 
     @asynccontextmanager
     async def _own(self) -> AsyncIterator[None]:
-        with _clear_errors(self.where):
+        with clear_errors(self.where):
             async with self._pool.acquire() as connection, connection.transaction():
                 token = self._held.set((asyncio.current_task(), connection))
                 try:
@@ -117,7 +117,7 @@ class Postgres(Database):
 
     async def _fetch(self, statement: Statement, values: Mapping[str, object]) -> Sequence[Row]:
         arguments = [values[name] for name in statement.parameters]
-        with _clear_errors(self.where):
+        with clear_errors(self.where):
             async with self._connection() as connection:
                 found: Sequence[Row] = await connection.fetch(statement.sql, *arguments)
         return found
@@ -128,9 +128,9 @@ async def open_postgres(url: str) -> Postgres:
 
     Raises SettingError for an address that cannot be read, StorageError as `open_database` does.
     """
-    where = _without_password(url)
+    where = without_password(url)
     try:
-        with _clear_errors(where):
+        with clear_errors(where):
             pool = await asyncpg.create_pool(
                 url,
                 min_size=1,
@@ -141,7 +141,7 @@ async def open_postgres(url: str) -> Postgres:
     except (ValueError, asyncpg.ClientConfigurationError) as error:
         raise SettingError("DATABASE_URL", str(error)) from error
     try:
-        with _clear_errors(where):
+        with clear_errors(where):
             async with pool.acquire() as connection:
                 await _bring_up(connection, url, where)
     except BaseException:
@@ -150,18 +150,19 @@ async def open_postgres(url: str) -> Postgres:
     return Postgres(where, pool)
 
 
-def _without_password(url: str) -> str:
+def without_password(url: str) -> str:
+    """*url* as it may be shown: neither user nor password, no options."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
 
 
 async def _bring_up(connection: _Connection, url: str, where: str) -> None:
     """Make the schema in an empty database, or migrate an older one; a second process that opens it waits."""
-    if await _revision(connection) == HEAD:
+    if await revision_of(connection) == HEAD:
         return
     await connection.execute("SELECT pg_advisory_lock($1)", _SCHEMA_LOCK)
     try:
-        revision, tables = await _revision(connection), await _tables(connection)
+        revision, tables = await revision_of(connection), await tables_of(connection)
         if revision == HEAD:
             return
         if problem := problem_of(revision, tables):
@@ -178,13 +179,15 @@ async def _bring_up(connection: _Connection, url: str, where: str) -> None:
         await connection.execute("SELECT pg_advisory_unlock($1)", _SCHEMA_LOCK)
 
 
-async def _revision(connection: _Connection) -> str | None:
+async def revision_of(connection: _Connection) -> str | None:
+    """The revision that the database bears; None for one that no Sitrep has made."""
     if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
         return None
     found = await connection.fetchval("SELECT version_num FROM alembic_version")
     return None if found is None else str(found)
 
 
-async def _tables(connection: _Connection) -> list[str]:
+async def tables_of(connection: _Connection) -> list[str]:
+    """The names of all its tables."""
     rows = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
     return [row["tablename"] for row in rows]

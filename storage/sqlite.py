@@ -49,7 +49,7 @@ _PASSING = {
 
 
 @contextmanager
-def _clear_errors(where: str) -> Iterator[None]:
+def clear_errors(where: str) -> Iterator[None]:
     """Say in words what SQLite says in codes; mistakes of our own statements pass as they are."""
     try:
         yield
@@ -95,7 +95,7 @@ class Sqlite(Database):
         if not values:
             return
         async with self.transaction():
-            with _clear_errors(self.where):
+            with clear_errors(self.where):
                 async with self._writer.executemany(self._statements[query].sql, values):
                     pass
 
@@ -125,7 +125,7 @@ class Sqlite(Database):
         async with self._turn:
             self._owner = asyncio.current_task()
             try:
-                with _clear_errors(self.where):
+                with clear_errors(self.where):
                     await self._writer.execute_fetchall("BEGIN IMMEDIATE")
                     yield
                     await self._writer.execute_fetchall("COMMIT")
@@ -139,7 +139,7 @@ class Sqlite(Database):
                 self._owner = None
 
     async def _fetch(self, connection: aiosqlite.Connection, sql: str, values: Mapping[str, object]) -> Sequence[Row]:
-        with _clear_errors(self.where):
+        with clear_errors(self.where):
             return list(await connection.execute_fetchall(sql, values))
 
 
@@ -148,8 +148,8 @@ async def open_sqlite(url: str) -> Sqlite:
 
     Raises SettingError for an address without a path, StorageError as `open_database` does.
     """
-    path = _path_of(url)
-    with _clear_errors(path):
+    path = path_of(url)
+    with clear_errors(path):
         if path != _MEMORY:
             await asyncio.to_thread(_try, path)
         writer = await _connect(path)
@@ -165,7 +165,8 @@ async def open_sqlite(url: str) -> Sqlite:
     return Sqlite(path, writer, reader)
 
 
-def _path_of(url: str) -> str:
+def path_of(url: str) -> str:
+    """The path of the file that *url* names. Raises SettingError for an address without one."""
     path = url.removeprefix("sqlite://").removeprefix("/")
     if not path or not url.startswith("sqlite:///"):
         raise SettingError("DATABASE_URL", "names no file: write sqlite:///sitrep.db")

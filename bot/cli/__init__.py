@@ -19,6 +19,11 @@ _COMMANDS = {
     "review": ("bot.cli.review", "Decide on figures that are under check."),
     "replay": ("bot.cli.replay", "Read everything anew with today's reader and judge, and show what would change."),
     "export": ("bot.cli.export", "Write the figures as CSV or JSON."),
+    "backup": ("bot.cli.backup", "Write the whole database into one file, while the bot goes on."),
+    "restore": ("bot.cli.restore", "Put a backup into the database, whichever kind it came from."),
+    "move": ("bot.cli.move", "Copy everything into another database: SQLite to PostgreSQL, or back."),
+    "migrate": ("bot.cli.migrate", "Show the database's schema and bring it to the newest."),
+    "config": ("bot.cli.config", "Show the settings, and where each was set."),
     "digests": ("bot.cli.digests", "Show which digests are due, how long they take, and what is in doubt."),
 }
 """Name -> the module whose `app` holds the command, and its line in `sitrep --help`."""

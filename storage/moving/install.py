@@ -1,0 +1,162 @@
+"""Putting a copy in its place: as the file of a SQLite database, or row by row into PostgreSQL; all or nothing."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import asyncpg
+
+from storage import postgres
+from storage.database import open_database
+from storage.moving.copy import BATCH, FOUND, Copy, Table, disk_errors, open_copy, to_disk
+from storage.moving.fingerprint import Fingerprint, Reckoning, difference
+from storage.moving.snapshot import connect, is_postgres
+from storage.moving.target import IN_USE, Target, look_at
+from storage.sqlite import path_of
+from storage.statements import Dialect, statements
+from tally.errors import StorageError
+
+_COMPANIONS = ("-wal", "-shm", "-journal")
+"""Files that SQLite keeps beside its own."""
+
+
+async def install(path: Path, url: str, *, force: bool, now: datetime) -> str | None:
+    """Put the copy at *path*, of the newest schema, in the place of the database at *url*.
+
+    A database with rows in it is replaced only with *force*; a SQLite file stays beside the new one under another
+    name, which is returned. Raises StorageError, and then what was there is there as it was.
+    """
+    target = await look_at(url)
+    if target is not Target.FREE and not force:
+        raise StorageError(target_name(url), target.value)
+    if is_postgres(url):
+        await _into_postgres(path, url)
+        return None
+    return await asyncio.to_thread(_into_sqlite, path, Path(path_of(url)), target, now)
+
+
+def target_name(url: str) -> str:
+    """What errors call the database at *url*."""
+    return postgres.without_password(url) if is_postgres(url) else path_of(url)
+
+
+def _into_sqlite(path: Path, place: Path, target: Target, now: datetime) -> str | None:
+    """The new file is written beside its place and named in one step; one with rows gets another name before."""
+    aside = None
+    with disk_errors(str(place)):
+        beside = place.with_name(f".{place.name}.new-{os.getpid()}")
+        try:
+            shutil.copyfile(path, beside)
+            beside.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o600)
+            to_disk(beside)
+            if place.exists():
+                _let_go(place)
+            if target is not Target.FREE:
+                aside = _put_aside(place, now)
+            beside.replace(place)
+            to_disk(place.parent)
+        finally:
+            beside.unlink(missing_ok=True)
+    return aside
+
+
+def _put_aside(place: Path, now: datetime) -> str:
+    """Give the old database a second name, under which it stays when the first is taken from it."""
+    aside = place.with_name(f"{place.name}.replaced-{now:%Y%m%dT%H%M%SZ}")
+    if aside.exists():
+        raise StorageError(str(aside), "is there already; move it away")
+    try:
+        aside.hardlink_to(place)
+    except OSError:  # not every file system knows links
+        shutil.copy2(place, aside)
+    for each in _COMPANIONS:  # of a damaged database; they must not be taken for the new one's
+        companion = place.with_name(place.name + each)
+        if companion.exists():
+            companion.rename(aside.with_name(aside.name + each))
+    return str(aside)
+
+
+def _let_go(place: Path) -> None:
+    """Have SQLite write everything into the one file. Raises StorageError while another process has it open."""
+    with closing(sqlite3.connect(place, isolation_level=None, timeout=1.0)) as connection:
+        try:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                raise StorageError(str(place), IN_USE, permanent=False) from error
+            # Damaged: there is nothing to write, and it is kept as it is.
+
+
+async def _into_postgres(path: Path, url: str) -> None:
+    where = postgres.without_password(url)
+    await (await open_database(url)).close()  # makes or brings up the schema
+    with postgres.clear_errors(where):
+        connection = await connect(url)
+        try:
+            await connection.execute("SET lock_timeout = '10s'")
+            with open_copy(path) as copy:
+                async with connection.transaction():
+                    await _fill(connection, copy, where)
+            await connection.execute("ANALYZE")
+        except asyncpg.LockNotAvailableError as error:
+            raise StorageError(where, IN_USE, permanent=False) from error
+        except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError) as error:
+            raise StorageError(where, f"PostgreSQL does not take a row: {error}") from error
+        finally:
+            await connection.close()
+
+
+async def _fill(connection: "asyncpg.Connection[asyncpg.Record]", copy: Copy, where: str) -> None:
+    """Empty the tables, fill them, and read back what they hold now."""
+    names = ", ".join([*(each.name for each in copy.tables), FOUND])
+    await connection.execute(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")
+    await connection.execute(f"TRUNCATE {names} RESTART IDENTITY")
+    sent, found = {}, {}
+    for table in copy.tables:
+        sent[table.name] = await _copy_in(connection, table, copy)
+    for batch in copy.words():
+        await connection.executemany(statements(Dialect.POSTGRES)["article_index"].sql, batch)
+    for table in copy.tables:
+        await _count_on(connection, table)
+        found[table.name] = await _read_back(connection, table)
+    if problem := difference(sent, found):
+        raise StorageError(where, f"what was written is not what is there now: {problem}")
+
+
+async def _copy_in(connection: "asyncpg.Connection[asyncpg.Record]", table: Table, copy: Copy) -> Fingerprint:
+    reckoning = Reckoning()
+
+    async def records() -> AsyncIterator[tuple[object, ...]]:
+        batches = copy.rows(table)
+        while batch := await asyncio.to_thread(next, batches, ()):
+            reckoning.add(batch)
+            for row in batch:
+                yield row
+
+    await connection.copy_records_to_table(table.name, records=records(), columns=table.columns)
+    return reckoning.fingerprint
+
+
+async def _count_on(connection: "asyncpg.Connection[asyncpg.Record]", table: Table) -> None:
+    """Have new rows numbered after the ones that came."""
+    if table.columns[0] != "id":
+        return
+    sequence = await connection.fetchval("SELECT pg_get_serial_sequence($1, 'id')", table.name)
+    if sequence is not None:
+        highest = f"SELECT MAX(id) FROM {table.name}"  # noqa: S608 - a name of our own schema
+        if (last := await connection.fetchval(highest)) is not None:
+            await connection.execute("SELECT setval($1, $2)", sequence, last)
+
+
+async def _read_back(connection: "asyncpg.Connection[asyncpg.Record]", table: Table) -> Fingerprint:
+    reckoning = Reckoning()
+    cursor = await connection.cursor(table.select)
+    while batch := await cursor.fetch(BATCH):
+        reckoning.add([tuple(row) for row in batch])
+    return reckoning.fingerprint
