@@ -151,16 +151,22 @@ def _exact(text: str, names: Mapping[str, str | None]) -> Iterable[tuple[int, in
 
 
 def _tokens(text: str) -> Sequence[tuple[str, int, int]]:
-    return [(_plain(match[0]), *match.span()) for match in _WORD.finditer(text)]
+    return [(_plain(match[1]), *match.span()) for match in _WORD.finditer(text)]
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
+# What French elides before a vowel (l'artillerie, d'hélicoptères) belongs to the word and is not compared.
+_ELIDED = r"(?<![^\W_])(?:qu|[cdjlmnst])['’](?=[aeiouyhàâéèêëîïôœ])"
+_WORD = re.compile(rf"(?:{_ELIDED})?([^\W_]+(?:['’ʼ`][^\W_]+)*)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_APOSTROPHES = str.maketrans({"'": None, "’": None, "ʼ": None, "`": None, "ё": "е"})
+_LEFT_OUT = str.maketrans(
+    {"'": None, "’": None, "ʼ": None, "`": None, "ё": "е"}
+    | {chr(code): unicodedata.normalize("NFD", chr(code))[0] for code in range(ord("à"), ord("ſ"))}
+)
+"""Apostrophes, and the accents of Latin letters: `helicopteros` is `helicópteros`."""
 
 
 def _plain(word: str) -> str:
-    return word.casefold().translate(_APOSTROPHES)
+    return word.casefold().translate(_LEFT_OUT)
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -169,12 +175,13 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-_FILLERS = filler_words()
+FILLERS = frozenset(fold(each) for each in filler_words())
+"""Words that carry nothing we look for, as `fold` gives them."""
 
 
 def _meat(text: str) -> str:
     """*text* without the words and signs that carry nothing we look for."""
-    return " ".join(match[0] for match in _WORD.finditer(text) if _plain(match[0]) not in _FILLERS)
+    return " ".join(match[1] for match in _WORD.finditer(text) if _plain(match[1]) not in FILLERS)
 
 
 def _short(text: str) -> str:

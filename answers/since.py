@@ -170,6 +170,7 @@ _D = rf"(?P<day>\d{{1,2}})(?:{one_of('days', 'ordinal')})?"
 _M = rf"(?P<month>{any_of(MONTHS)})\.?"
 _Y = rf"(?:,?\s*(?:{_OF})?(?P<year>\d{{4}}))?(?:\s*(?:{one_of('days', 'year')}))?"
 _AGO = rf"(?:\s+(?:{one_of('days', 'ago')}))?"
+_PAST = rf"(?:(?:{one_of('days', 'past')})\s+)?"
 _BACK = rf"(?:(?:{one_of('days', 'back')})\s+)?"
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Since | None]], ...] = (
@@ -182,7 +183,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Since | Non
         whole(rf"(?:{one_of('days', 'number')})\s*(?:no\.?|nr\.?|№|#)?\s*(\d{{1,9}})"),
         lambda m, _: Since(day=day_of_number(int(m[1]))),
     ),
-    (whole(rf"{_BACK}(\d{{1,9}}|{any_of(_COUNTS)})\s*-?\s*({any_of(_UNITS)})\.?{_AGO}"), _counted),
+    (whole(rf"{_BACK}(\d{{1,9}}|{any_of(_COUNTS)})\s*-?\s*{_PAST}({any_of(_UNITS)})\.?{_AGO}"), _counted),
     (whole(r"(\d{1,2})\.(\d{1,2})\.?"), _day_and_month),
     (whole(one_of("days", "day_before_yesterday")), lambda _m, t: Since(day=t - timedelta(days=2))),
     (whole(one_of("days", "yesterday")), lambda _m, _t: YESTERDAY),

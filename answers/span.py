@@ -171,7 +171,7 @@ def _year(match: re.Match[str], today: date) -> tuple[Span, bool] | None:
 
 def _said(section: str, meaning: str, name: str) -> str:
     """A word of *meaning* before something, in the group *name*, that may be left out."""
-    return rf"(?:\b(?P<{name}>{one_of(section, meaning)})\s+)?"
+    return rf"(?:\b(?P<{name}>{one_of(section, meaning)})(?:\s+|(?<=['’])))?"
 
 
 _IN, _FROM = _said("spans", "in", "in"), _said("spans", "since", "from")
@@ -180,7 +180,8 @@ _WHICH = rf"(?P<which>{one_of('spans', 'this')}|{one_of('spans', 'last')})"
 _UNITS = {each: re.compile(one_of("spans", each), re.IGNORECASE) for each in ("week", "month", "quarter", "year")}
 _UNIT = rf"(?P<unit>{any_of(each for unit in _UNITS for each in forms('spans', unit))})"
 _QUARTERS = meanings("quarters")
-_NTH = any_of(form for form in _QUARTERS if not form.startswith("q"))
+_SHORT_QUARTER = any_of(form for form in _QUARTERS if re.fullmatch("[a-z][1-4]", form))
+_NTH = any_of(form for form in _QUARTERS if not re.fullmatch("[a-z][1-4]", form))
 _ENDING = rf"(?:-?(?:{one_of('days', 'ordinal')}|й|му))?"
 _JOIN = rf"(?:{one_of('spans', 'to')}|–|—|-)"
 _YEARS = rf"(?:\s*(?:{one_of('days', 'year')}))?"
@@ -190,7 +191,7 @@ _DATE = (
     rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|20\d\d"
     rf"|(?:{DAY_OF_MONTH}\s+{_OF})?(?:{any_of(MONTHS)})(?:\s+{DAY_OF_MONTH}(?!\d))?(?:,?\s+{_OF}20\d\d)?)"
 )
-_OF_A_DATE = re.compile(rf"(?:(?:{any_of(MONTHS)})\.?|\b{DAY_OF_MONTH}),?\s*$", re.IGNORECASE)
+_OF_A_DATE = re.compile(rf"(?:(?:{any_of(MONTHS)})\.?|\b{DAY_OF_MONTH}),?\s*{_OF}$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(rf"\d(?:{one_of('days', 'ordinal')})?(?:\s+(?:{one_of('days', 'of')}))?$", re.IGNORECASE)
 
 
@@ -201,7 +202,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[Span, bool] | None]], ...] = (
     (_pattern(rf"(?:{one_of('spans', 'from')})\s+({_DATE})\s+{_JOIN}\s+({_DATE})"), _between),
     (_pattern(r"(\d{4}-\d\d-\d\d)\s*\.\.\s*(\d{4}-\d\d-\d\d)"), _between),
-    (_pattern(rf"{_IN}(?P<n>q[1-4])(?:\s+{_OF}(?P<year>20\d\d))?"), _quarter),
+    (_pattern(rf"{_IN}(?P<n>{_SHORT_QUARTER})(?:\s+{_OF}(?P<year>20\d\d))?"), _quarter),
     (
         _pattern(rf"{_IN}(?P<n>{_NTH}){_ENDING}\s+(?:{one_of('spans', 'quarter')})(?:\s+{_OF}(?P<year>20\d\d))?"),
         _quarter,

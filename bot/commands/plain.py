@@ -3,9 +3,8 @@
 import re
 from dataclasses import replace
 
-from answers.names import filler_words
 from answers.page import Line, clean, render
-from answers.question import Trouble, fold
+from answers.question import FILLERS, Trouble, fold
 from answers.typed import one_of
 from answers.words import words
 from bot.command import Ask, House, Reply
@@ -17,7 +16,9 @@ from bot.commands.rows import Rows, around, picks
 from tally.category import CATEGORIES
 
 _THANKS = re.compile(rf"(?:{one_of('talk', 'thanks')})\W*", re.IGNORECASE)
-_MEANING = re.compile(rf"\s*(?:{one_of('talk', 'meaning')})\s+(?:an?\s+)?([^?]+)", re.IGNORECASE)
+_MEANING = re.compile(
+    rf"\s*(?:{one_of('talk', 'meaning')})\s+(?:(?:{one_of('talk', 'article')})\s+)?([^?]+)", re.IGNORECASE
+)
 
 
 async def plain_words(ask: Ask, house: House) -> Reply:
@@ -44,7 +45,7 @@ async def plain_words(ask: Ask, house: House) -> Reply:
 def _asks_for_a_meaning(text: str) -> bool:
     """`what is APV?`, but not `what are the latest losses of tanks?`."""
     match = _MEANING.match(text)
-    return match is not None and not set(fold(match[1]).split()) & filler_words()
+    return match is not None and not set(fold(match[1]).split()) & FILLERS
 
 
 async def unknown_command(name: str, ask: Ask, house: House) -> Reply:

@@ -36,6 +36,23 @@ STRETCHES = [
     ("czołgi w maju 2024 r.", "tanks", MAY),
     ("czołgi w II kwartale 2024", "tanks", SECOND_QUARTER),
     ("czołgi od 1 maja do 10 czerwca 2024", "tanks", FORTY_DAYS),
+    ("combien de chars cette semaine", "tanks", WEEK),
+    ("Combien de chars la Russie a-t-elle perdus la semaine dernière ?", "tanks", LAST_WEEK),
+    ("drones le mois dernier", "uavs", LAST_MONTH),
+    ("pertes d’artillerie cette année", "artillery", YEAR),
+    ("hélicoptères l'an dernier", "helicopters", LAST_YEAR),
+    ("chars en mai 2024", "tanks", MAY),
+    ("chars T2 2024", "tanks", SECOND_QUARTER),
+    ("chars au deuxième trimestre de 2024", "tanks", SECOND_QUARTER),
+    ("chars du 1er mai au 10 juin 2024", "tanks", FORTY_DAYS),
+    ("cuántos tanques esta semana", "tanks", WEEK),
+    ("¿Cuántos tanques perdió Rusia la semana pasada?", "tanks", LAST_WEEK),
+    ("drones el mes pasado", "uavs", LAST_MONTH),
+    ("artillería este año", "artillery", YEAR),
+    ("helicópteros el año pasado", "helicopters", LAST_YEAR),
+    ("tanques en mayo de 2024", "tanks", MAY),
+    ("tanques en el segundo trimestre de 2024", "tanks", SECOND_QUARTER),
+    ("tanques del 1 de mayo al 10 de junio de 2024", "tanks", FORTY_DAYS),
 ]
 
 PERIODS = [
@@ -51,6 +68,18 @@ PERIODS = [
     ("śmigłowce od stycznia", "helicopters", Since(day=date(2026, 1, 1))),
     ("straty 21 maja 2023 roku", None, Since(day=date(2023, 5, 21))),
     ("zabici i ranni od początku wojny", "personnel", Since(day=date(2022, 2, 24))),
+    ("militaires hier", "personnel", Since(days=1)),
+    ("drones ces 7 derniers jours", "uavs", Since(days=7)),
+    ("véhicules blindés il y a 3 semaines", "armoured_vehicles", Since(days=21)),
+    ("combien d'hélicoptères depuis janvier ?", "helicopters", Since(day=date(2026, 1, 1))),
+    ("pertes du 21 mai 2023", None, Since(day=date(2023, 5, 21))),
+    ("tués et blessés depuis le début de la guerre", "personnel", Since(day=date(2022, 2, 24))),
+    ("militares ayer", "personnel", Since(days=1)),
+    ("drones en los últimos 7 días", "uavs", Since(days=7)),
+    ("vehículos blindados hace 3 semanas", "armoured_vehicles", Since(days=21)),
+    ("¿cuántos helicópteros desde enero?", "helicopters", Since(day=date(2026, 1, 1))),
+    ("pérdidas del 21 de mayo de 2023", None, Since(day=date(2023, 5, 21))),
+    ("muertos y heridos desde el inicio de la guerra", "personnel", Since(day=date(2022, 2, 24))),
 ]
 
 
@@ -59,6 +88,11 @@ def test_stretches_of_calendar_are_found_in_every_language(typed: str, category:
     (found,) = find_spans(typed, TODAY)
     assert (found.span, found.sure) == (span, True)
     assert ask(f"{typed[: found.start]} {typed[found.end :]}", TODAY) == Question(category)
+
+
+@pytest.mark.parametrize("typed", ["helicopteros", "hélicoptères", "L'HÉLICOPTÈRE", "d’hélicoptères", "helicoptero"])
+def test_accents_and_elided_articles_may_be_left_out(typed: str) -> None:
+    assert ask(typed, TODAY) == Question("helicopters")
 
 
 @pytest.mark.parametrize(("typed", "category", "since"), PERIODS)
