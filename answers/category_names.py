@@ -7,6 +7,9 @@ from tally.category import CATEGORIES
 SHORT = 14
 """Characters of a short name: what a row of a table on a phone has left."""
 
+_LARGE_NOUNS = frozenset({"de"})
+"""Languages that begin every noun with a capital."""
+
 
 def name(words: Words, category: str) -> str:
     """The full name, as a sentence begins with it."""
@@ -14,9 +17,12 @@ def name(words: Words, category: str) -> str:
 
 
 def inside(words: Words, category: str) -> str:
-    """The full name as it stands inside a sentence: small, unless it begins with an abbreviation."""
+    """The full name as it stands inside a sentence: small, unless it begins with an abbreviation or a noun that its
+    language writes large.
+    """
     full = name(words, category)
-    return full[0].lower() + full[1:] if category in CATEGORIES and full[1:2].islower() else full
+    small = category in CATEGORIES and full[1:2].islower() and words.language not in _LARGE_NOUNS
+    return full[0].lower() + full[1:] if small else full
 
 
 def short(words: Words, category: str) -> str:
