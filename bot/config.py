@@ -1,6 +1,7 @@
 """Settings: read once, from the environment and a `.env` file beside it. Nobody else looks at the environment."""
 
 import re
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, Self
@@ -188,6 +189,13 @@ def where_set(env_file: str = ".env") -> dict[str, str]:
     origins |= dict.fromkeys(DotEnvSettingsSource(Settings, env_file=env_file)(), env_file)
     origins |= dict.fromkeys(EnvSettingsSource(Settings)(), "environment")
     return {name: origins[name] for name in Settings.model_fields}
+
+
+def misspelt(env_file: str = ".env") -> list[tuple[str, str]]:
+    """Names in *env_file* that are no setting but nearly one, each with the one that was likely meant."""
+    known = [name.upper() for name in Settings.model_fields]
+    names = [name.upper() for name in DotEnvSettingsSource(Settings, env_file=env_file).env_vars]
+    return [(each, near[0]) for each in names if each not in known and (near := get_close_matches(each, known, 1, 0.8))]
 
 
 @cache

@@ -19,6 +19,7 @@ _COMMANDS = {
     "review": ("bot.cli.review", "Decide on figures that are under check."),
     "replay": ("bot.cli.replay", "Read everything anew with today's reader and judge, and show what would change."),
     "export": ("bot.cli.export", "Write the figures as CSV or JSON."),
+    "doctor": ("bot.cli.doctor", "Look at everything the bot needs, and say what to do where something is amiss."),
     "backup": ("bot.cli.backup", "Write the whole database into one file, while the bot goes on."),
     "restore": ("bot.cli.restore", "Put a backup into the database, whichever kind it came from."),
     "move": ("bot.cli.move", "Copy everything into another database: SQLite to PostgreSQL, or back."),

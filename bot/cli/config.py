@@ -9,7 +9,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from bot.cli.database import one_line_errors
-from bot.config import Settings, load_settings, where_set
+from bot.config import Listen, Settings, load_settings, where_set
 from bot.logs import redact
 
 app = typer.Typer(add_completion=False)
@@ -39,6 +39,8 @@ def value_of(settings: Settings, name: str) -> str:
             return "unset"
         case bool():
             return "on" if value else "off"
+        case Listen():
+            return f"{value.host}:{value.port}"
         case frozenset():
             return ",".join(map(str, sorted(value))) or "unset"
         case Enum():

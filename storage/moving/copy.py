@@ -125,7 +125,6 @@ class Copy:
 def open_copy(path: Path) -> Iterator[Copy]:
     """The copy at *path*. Raises StorageError as reading does."""
     with clear_errors(str(path)), closing(sqlite3.connect(path, check_same_thread=False)) as connection:
-        connection.execute("PRAGMA synchronous = OFF")  # a copy that a power cut spoils is taken again
         yield Copy(path, connection)
 
 
