@@ -6,6 +6,7 @@ no build step. Ids are kebab-case; the English text stands in the English catalo
 `answers.page`.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,12 +24,15 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 LANGUAGES = ("en", "uk", "pl", "de", "es", "fr")
-"""Languages that catalogues are kept in; the first is the measure of the others, and for whoever speaks none of them."""
+"""Languages that catalogues are kept in; the first is the measure of the others, and for who speaks none of them."""
 
 _REGIONS = {"en": "en_GB"}
 """Language -> the CLDR locale whose dates and numbers it uses, where the language's own default is not what we want."""
 
 _MINUS = "\N{MINUS SIGN}"
+
+_ONE = re.compile(r"(?<!\w)1(?= [^\W\d])")
+"""The first day before the name of its month: French writes `1er mai`, CLDR's patterns know only `1 mai`."""
 
 
 def spoken(code: str | None) -> str:
@@ -113,10 +117,10 @@ class _Formatter(Formatter):
             clock = str(format_time(value, "HH:mm", locale=self._locale))
             return clock if form == "clock" else f"{self._date(value.date(), '')}, {clock}"
         if form == "short":
-            return str(format_skeleton("MMMMd", value, locale=self._locale))
-        if form == "weekday":
-            return str(format_date(value, "EEEE", locale=self._locale))
-        return str(format_date(value, form or "long", locale=self._locale))
+            text = str(format_skeleton("MMMMd", value, locale=self._locale))
+        else:
+            text = str(format_date(value, "EEEE" if form == "weekday" else form or "long", locale=self._locale))
+        return _ONE.sub("1er", text) if value.day == 1 and self._language == "fr" else text
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from answers.past import Part
-from answers.words import LANGUAGES, catalogue_file, lacking, number, offered, signed, spoken, words
+from answers.words import LANGUAGES, Words, catalogue_file, lacking, number, offered, signed, spoken, words
 from bot.commands import COMMANDS
 from tally.category import CATEGORIES
 from tally.tally import Standing
@@ -133,6 +133,21 @@ def test_dates_are_written_out() -> None:
     day = date(2023, 5, 21)
     assert words("en").say("changes-from-to", since=day, until=day) == "From 21 May 2023 to 21 May 2023"
     assert "21 травня 2023\N{NARROW NO-BREAK SPACE}р." in words("uk").say("changes-from-to", since=day, until=day)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("", "1er mai 2023"),
+        ("full", "lundi 1er mai 2023"),
+        ("short", "1er mai"),
+        ("d MMM", "1er mai"),
+        ("QQQ y", "T2 2023"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal_in_french(form: str, said: str) -> None:
+    message = Words("fr", {"day": (f"{{day:{form}}}",)}, int)
+    assert message.say("day", day=date(2023, 5, 1)) == said
 
 
 def test_a_value_is_never_read_as_a_placeholder() -> None:
