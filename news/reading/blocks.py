@@ -132,11 +132,11 @@ def _dwarfed(block: Block, mood: Mood) -> bool:
 def decide(block: Block, mood: Mood) -> None:
     """Give one role to the entries of a sentence or list that no word in their own clause decides."""
     entries = block.undecided
+    if not (entries or block.decided):
+        return
     if mood.time != NO and _dwarfed(block, mood):
         for each in entries:
             each.role = each.role if each.role == "one" else GAIN
-    if not (entries or block.decided):
-        return
     big = any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries) or any(
         each.role == TOTAL for each in block.decided
     )
@@ -147,6 +147,7 @@ def decide(block: Block, mood: Mood) -> None:
     if small and not any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries):
         low = low or any(each.role == GAIN and each.number.kind == N for each in block.decided)
     big = big and not low
+    single = len({each.slug for each in [*entries, *block.decided]}) == 1
     for entry in entries:
         if entry.role == "one":
             continue
@@ -157,10 +158,7 @@ def decide(block: Block, mood: Mood) -> None:
         elif role == TOTAL and entry.value < floor:
             role = GAIN if mood.time == GAIN or entry.role == TOTAL else NO
         elif not role:
-            alone = len({each.slug for each in [*entries, *block.decided]}) == 1 and entry.slug not in (
-                "personnel",
-                "ships",
-            )
+            alone = single and entry.slug not in ("personnel", "ships")
             sure = entry.value > 2 * limit if alone else entry.value >= floor
             role = TOTAL if ground and big and sure else NO
             role = GAIN if daily and entry.value <= limit else role

@@ -150,10 +150,14 @@ def _nearest(clause: Clause, kinds: dict[str, str], at: int) -> str:
     return best
 
 
+_TIMED = frozenset((*TIME, *WEAK))
+
+
 def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     """What the sentence says about the entry's time, and how surely: 'own', 'weak', 'before', 'after' or ''."""
     own = sentence.clauses[entry.clause]
-    said = _nearest(own, TIME, entry.position) if own.marks else ""
+    timed = not _TIMED.isdisjoint(own.names)
+    said = _nearest(own, TIME, entry.position) if timed else ""
     if (
         said == GAIN
         and "period" in sentence.names
@@ -162,12 +166,14 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         said = NO
     if said:
         return said, "own"
-    said = _nearest(own, WEAK, entry.position) if own.marks else ""
+    said = _nearest(own, WEAK, entry.position) if timed else ""
     if said == TOTAL and _within_period(sentence, entry):
         return NO, "before"
     if said:
         return said, "weak"
     for clause in reversed(sentence.clauses[: entry.clause]):
+        if _TIMED.isdisjoint(clause.names):
+            continue
         for name, _ in reversed(clause.marks):
             if name in TIME and name != "average":
                 return TIME[name], "before"
@@ -176,7 +182,7 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     for clause in sentence.clauses[entry.clause + 1 :]:
         if clause.apart:
             break
-        for name, _ in clause.marks:
+        for name, _ in clause.marks if not _TIMED.isdisjoint(clause.names) else ():
             if (name in TIME and name != "average") or name == "onday":
                 return {**TIME, **WEAK}[name], "after"
     return "", ""

@@ -12,11 +12,16 @@ _LEAST_OF_A_DAY = 100
 
 def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure: str) -> str | None:
     """The slug of a number that names no thing: "820 of them over the day", "bringing the total to 94,760"."""
-    clause = sentence.clauses[entry.clause]
-    if ("w" in entry.number.flags and entry.value < 10) or any(
-        item.kind == P and item.value == "/" for item in clause.items
-    ):
+    if "w" in entry.number.flags and entry.value < 10:
         return None
+    slug = _meant(sentence, entry, last, role, sure)
+    if slug is None or any(item.kind == P and item.value == "/" for item in sentence.clauses[entry.clause].items):
+        return None
+    return slug
+
+
+def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure: str) -> str | None:
+    clause = sentence.clauses[entry.clause]
     told = last is not None and last.sentence >= entry.sentence - 1
     was = last.role if last is not None else ""
     if last is not None and was == GAIN and last.value > DAY_LIMIT.get(last.slug or "", 0):
@@ -31,12 +36,16 @@ def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sur
             return last.slug
         if role == TOTAL and was in (GAIN, "") and entry.value > last.value:
             return last.slug if entry.value <= HIGHEST.get(last.slug, entry.value) else "personnel"
-    thing = _mentioned(sentence, entry)
-    if role == TOTAL and thing and clause.has("sum"):
+    if role == TOTAL and clause.has("sum") and (thing := _mentioned(sentence, entry)):
         return thing
     losses = "losses" in sentence.names
     spoken = sentence.spoken
-    if losses and entry.value >= _LEAST and (role == TOTAL or (not role and spoken)) and thing in ("", "personnel"):
+    if (
+        losses
+        and entry.value >= _LEAST
+        and (role == TOTAL or (not role and spoken))
+        and _mentioned(sentence, entry) in ("", "personnel")
+    ):
         return "personnel"
     if (
         role == GAIN

@@ -15,8 +15,9 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
         return "reject"
     own = sentence.clauses[entry.clause].voices
     if own:
-        return min(own, key=lambda each: abs(each[1] - entry.position))[0]
-    for distance in range(1, len(sentence.clauses)):
+        return own[0][0] if len(own) == 1 else min(own, key=lambda each: abs(each[1] - entry.position))[0]
+    heard = sentence.spoken or not _VOICES.isdisjoint(sentence.names)
+    for distance in range(1, len(sentence.clauses) if heard else 0):
         for place in (entry.clause - distance, entry.clause + distance):
             if 0 <= place < len(sentence.clauses):
                 said = sentence.clauses[place].voices
