@@ -24,7 +24,7 @@ _SQLITE = "sqlite:///"
 @app.command()
 def say(
     text: Annotated[str, typer.Argument(help='What to ask: "/latest tanks", "/delta 7d", or plain words.')],
-    language: Annotated[str, typer.Option(help="The language of the answer: en or uk.")] = "en",
+    language: Annotated[str, typer.Option(help="The language of the answer: en, uk, pl, de, es or fr.")] = "en",
     database: DatabaseOption = None,
     press: Annotated[bool, typer.Option("--press", help="The text is what a button carries.")] = False,
 ) -> None:
