@@ -62,10 +62,12 @@ def _single(item: Item) -> Item:
     return Item(N, 2 if item.flags == "two" else 1, item.start, item.end, item.tags, False, "i")
 
 
-def _pairs(items: list[Item]) -> dict[int, int]:
-    """Number index -> thing index, of a clause."""
-    events = [at for at, item in enumerate(items) if item.kind == N or item.kind == C]
+def _pairs(items: list[Item], places: list[int]) -> dict[int, int]:
+    """Number index -> thing index, of a clause whose figures stand at *places*."""
+    events = [at for at in places if items[at].kind != "g"]
     pairs: dict[int, int] = {}
+    if len(events) < 2:
+        return pairs
     used: set[int] = set()
     for place, at in enumerate(events):
         if items[at].kind != N or at in used:
@@ -115,10 +117,10 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     items = clause.items
     if A in clause.kinds or not _SINGLES.isdisjoint(clause.tags):
         items = _with_singles(items)
-    pairs = _pairs(items)
-    taken = set(pairs.values())
-    merged = {place for place, where in pairs.items() if _merged(items, place, where, taken)}
     places = [place for place, item in enumerate(items) if item.kind in FIGURES]
+    pairs = _pairs(items, places)
+    taken = set(pairs.values())
+    merged = pairs and {place for place, where in pairs.items() if _merged(items, place, where, taken)}
     single = N not in [items[place].kind for place in places]
     ukrainian = "ukrainian" in clause.tags
     out: list[Entry] = []

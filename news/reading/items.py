@@ -33,14 +33,17 @@ _UNKNOWN = State([])
 """Stands for a word not met before."""
 
 
+_LONGEST = 12
+"""Digits of a number; what has more is none."""
+
+
 def _number(token: Token) -> Item:
     _, text, start, end, glued = token
+    if text.isdigit() and len(text) <= _LONGEST:
+        return Item(N, int(text), start, end, (), glued, "0" if len(text) > 1 and text[0] == "0" else "")
     digits = text.replace(" ", "").replace(",", "").replace(".", "").replace("'", "")
-    if len(digits) > 12:
+    if len(digits) > _LONGEST:
         return Item(W, text[:20], start, end, (), glued)
-    if len(digits) == len(text):
-        flags = "0" if len(text) > 1 and text[0] == "0" else ""
-        return Item(N, int(text), start, end, (), glued, flags)
     tail = text[max(text.rfind("."), text.rfind(",")) + 1 :] if "." in text or "," in text else ""
     if tail and len(tail) != 3 and " " not in tail and "'" not in tail:
         head = digits[: -len(tail)] or "0"
@@ -114,8 +117,12 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
             if state is _UNKNOWN:
                 state = lexicon.start(text)
             if state is not None:
-                length, state = match(found, at - 1, state)
-                if length:
+                length = 1
+                if at < size and state.firsts:
+                    after = found[at]
+                    if after[0] != WORD or state.after.get(after[1], state) is not None:
+                        length, state = match(found, at - 1, state)
+                if length and state.tags:
                     at += length - 1
                     if length > 1:
                         end = found[at - 1][3]

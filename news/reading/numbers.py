@@ -192,9 +192,8 @@ def _men(item: Item) -> bool:
 
 
 def _begins(found: list[Item], at: int) -> bool:
+    """Whether a number begins with the power or the article at *at*."""
     item = found[at]
-    if item.kind == N:
-        return True
     if item.kind == X:
         return item.has("alone")
     return item.kind == A and _is(found, at + 1, X)
@@ -222,9 +221,9 @@ def combine(found: list[Item]) -> list[Item]:
     out: list[Item] = []
     done = 0
     for at in [at for at, item in enumerate(found) if item.kind in _NUMERAL]:
-        if at < done or not _begins(found, at):
-            continue
         item = found[at]
+        if at < done or (item.kind != N and not _begins(found, at)):
+            continue
         out += found[done:at]
         skip = _looks_only(found, at) if item.kind == N else 0
         if skip:

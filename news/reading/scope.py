@@ -35,10 +35,9 @@ def scan(found: list[Sentence]) -> Reading:
     block.close(mood)
     gate(found, mood, reading)
     reading.entries = [each for each in reading.entries if each.role in (TOTAL, GAIN)]
-    weak = [
+    reading.claimants = mood.claimants or [
         name[5:] for sentence in found for clause in sentence.clauses for name, _ in clause.marks if name[:5] == "weak."
     ]
-    reading.claimants = mood.claimants or weak
     return reading
 
 
@@ -110,14 +109,18 @@ def _tells(sentence: Sentence) -> bool:
     return any(item.kind == N or item.value == "#" or item.has("disclaim") for item in items)
 
 
+_TIMES = frozenset(TIME)
+
+
 def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     if not sentence.names and not fresh:
         mood.ground = False
         mood.barred = "" if sentence.paragraph else mood.barred
         return
-    times = [name for clause in sentence.clauses for name, _ in clause.marks if name in TIME]
-    heard = [name for clause in sentence.clauses for name, _ in clause.voices]
-    names = sentence.names
+    names, clauses = sentence.names, sentence.clauses
+    timed = not names.isdisjoint(_TIMES)
+    times = [name for clause in clauses for name, _ in clause.marks if name in TIME] if timed else []
+    heard = [name for clause in clauses for name, _ in clause.voices]
     mood.ground = not fresh and "losses" in names and sentence.spoken
     spoken = [name for name in times if name not in ("average", "previous")]
     roles = {each.role for each in fresh if each.role != NO and each.number.kind == N}
@@ -132,8 +135,9 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
             other = "unit" if "unit" in heard and not headed(sentence) else "reject"
             mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
         mood.claimants += [each[4:] for each in whos]
-    bars = [name for clause in sentence.clauses for name, _ in clause.marks if name in ("sector", "night")]
-    if bars and any(clause.counted for clause in sentence.clauses):
+    barred = "sector" in names or "night" in names
+    bars = [name for clause in clauses for name, _ in clause.marks if name in ("sector", "night")] if barred else []
+    if bars and any(clause.counted for clause in clauses):
         mood.barred = bars[-1]
     elif heard or sentence.paragraph or any(name in ("since", "formula") for name in times):
         mood.barred = ""

@@ -99,7 +99,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     tally = "formula" in said or (about and (gains or shape or not said.isdisjoint(("losses", "since", "day"))))
     tally = tally or (shape and gains and said.isdisjoint((*VOICES, "own", "both")))
     nobody = not mood.claimants and not any(name[:5] == "weak." for name in said)
-    others = {at for at, sentence in enumerate(found) if nobody and _only_others(sentence)}
+    others = {at for at, sentence in enumerate(found) if _only_others(sentence)} if nobody else set()
     later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0 and each.role != NO}
     for entry in reading.entries:
         key = (entry.slug, entry.value)
