@@ -10,6 +10,7 @@ from dataclasses import replace
 from answers.page import Line, render
 from answers.pages.review import docket_page, no_figure_page, nothing_held_page, outcome, question_page
 from answers.provenance import docket, out_of_line
+from answers.typed import forms
 from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
 from bot.commands.rows import Rows, around
@@ -29,7 +30,7 @@ _WHYS = {
 _FIGURE = re.compile(
     r"\s*\+?(\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3}){1,3}(?!\d)|\d{1,12}(?!\d))[\s:;,.–—-]*(.*)", re.DOTALL
 )
-_CANCELS = ("cancel", "скасувати", "/cancel")
+_CANCELS = (*forms("choices", "cancel"), "/cancel")
 _LONGEST_WHY = 300
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from answers.page import Heading, Line, Note, Page, render
 from answers.question import ask as read
+from answers.typed import meanings
 from answers.words import words
 from bot.command import Ask, Button, House, Reply
 from bot.commands.mailing import choice_rows, keep, mine, overview, rhythm_rows, switches
@@ -15,18 +16,7 @@ from storage.subscriptions import Alert, Subscription
 
 _CHOICES = ("rhythm", "when", "zone", "what", "alerts")
 
-_TYPED = {
-    "rhythm": "rhythm often частота",
-    "when": "when at time window час коли",
-    "late": "late запізнення",
-    "zone": "zone timezone tz city пояс місто зона",
-    "what": "what categories category категорії категорія",
-    "layout": "layout look вигляд",
-    "summaries": "summaries articles статті",
-    "silent": "silent mute тихо",
-    "alerts": "alerts alert сповіщення",
-}
-_SETTINGS = {word: setting for setting, typed in _TYPED.items() for word in typed.split()}
+_SETTINGS = meanings("settings")
 
 
 async def settings(ask: Ask, house: House) -> Reply:

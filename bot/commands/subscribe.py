@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from answers.page import Heading, Line, render
+from answers.typed import forms
 from answers.words import words
 from bot.command import Ask, House, Reply
 from bot.commands.mailing import keep, mine, overview, rhythm_rows
@@ -10,7 +11,7 @@ from bot.commands.remote import channel_row, picking
 from bot.digests.preferences import RHYTHMS, changed, fresh
 from storage.subscriptions import Alert, State, Subscription
 
-_CHANNELS = frozenset(["channel", "channels", "канал", "каналу", "канали"])
+_CHANNELS = forms("choices", "channel")
 
 
 async def subscribe(ask: Ask, house: House) -> Reply:

@@ -1,20 +1,22 @@
 """`/tables [on|off]`: whether this chat gets real tables or plain text."""
 
 from answers.page import Line, render
+from answers.typed import forms
 from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
 from bot.commands.rows import around
 from bot.looks import choose_tables
 from bot.press import press
 
-_TYPED = {"on": True, "yes": True, "так": True, "увімкнути": True, "таблиці": True}
-_TYPED |= {"off": False, "no": False, "plain": False, "ні": False, "вимкнути": False, "текст": False}
+_ON = (*forms("choices", "on"), *forms("choices", "real"))
+_OFF = (*forms("choices", "off"), *forms("choices", "plain"))
 
 
 async def tables(ask: Ask, house: House) -> Reply:
     """Sets it; without a word that says which, it explains the choice."""
     said = words(ask.language)
-    on = _TYPED.get(ask.argument.strip().casefold())
+    typed = ask.argument.strip().casefold()
+    on = True if typed in _ON else False if typed in _OFF else None
     if on is None:
         return Reply(render([Line(said.say("tables-ask"))]), (choice(said), around(said, "latest", "help")))
     await choose_tables(house, ask.chat, on=on, now=ask.now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from answers.question import ask as read
+from answers.typed import forms, meanings
 from bot.digests.schedule import DAY, first
 from bot.digests.zones import find_zone
 from storage.subscriptions import Look, Rhythm, State, Subscription, Timing
@@ -19,30 +20,11 @@ _TIME = r"(\d{1,2})(?:[:.](\d{2}))?"
 _SPAN = re.compile(rf"{_TIME}\s*[-–—]\s*{_TIME}")
 _ONE = re.compile(_TIME)
 
-_YES = frozenset(["on", "yes", "1", "так", "увімк", "увімкнути", "да"])
-_NO = frozenset(["off", "no", "0", "none", "never", "ні", "вимк", "вимкнути", "нет"])
+RHYTHMS: Mapping[str, Rhythm] = {form: Rhythm(rhythm) for form, rhythm in meanings("rhythms").items()}
 
-RHYTHMS: Mapping[str, Rhythm] = {
-    word: rhythm
-    for rhythm, words in {
-        Rhythm.DAILY: "daily day щодня щоденно день щоденний ежедневно",
-        Rhythm.WEEKLY: "weekly week щотижня тиждень щотижневий еженедельно",
-        Rhythm.MONTHLY: "monthly month щомісяця місяць щомісячний ежемесячно",
-        Rhythm.EVENTS: "events event alerts події подія сповіщення события",
-    }.items()
-    for word in words.split()
+WEEKDAYS: Mapping[str, int] = {
+    form: int(number) for section in ("weekdays", "short_weekdays") for form, number in meanings(section).items()
 }
-
-_WEEKDAYS = (
-    "mon monday пн понеділок",
-    "tue tuesday вт вівторок",
-    "wed wednesday ср середа середу",
-    "thu thursday чт четвер",
-    "fri friday пт пʼятниця п'ятниця пʼятницю п'ятницю пятница",
-    "sat saturday сб субота суботу",
-    "sun sunday нд неділя неділю",
-)
-WEEKDAYS: Mapping[str, int] = {word: number for number, words in enumerate(_WEEKDAYS) for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +75,7 @@ def _rhythm(subscription: Subscription, value: str, today: date) -> Subscription
 
 def _when(subscription: Subscription, value: str, today: date) -> Subscription | None:
     timing = subscription.timing
-    if value in ("landing", "lands", "when ready", "одразу", "коли надійдуть"):
+    if value in forms("choices", "landing"):
         return replace(subscription, timing=replace(WINDOW, zone=timing.zone))
     if span := _SPAN.fullmatch(value):
         opens, closes = _minute(span[1], span[2]), _minute(span[3], span[4])
@@ -108,7 +90,7 @@ def _when(subscription: Subscription, value: str, today: date) -> Subscription |
 
 def _late(subscription: Subscription, value: str, today: date) -> Subscription | None:
     timing = subscription.timing
-    if value in _NO:
+    if switch(value) is False:
         return replace(subscription, timing=replace(timing, late=None))
     minute = _one_minute(value)
     if minute is None or timing.fixed or not timing.opens < minute < timing.closes:
@@ -118,7 +100,7 @@ def _late(subscription: Subscription, value: str, today: date) -> Subscription |
 
 def _what(subscription: Subscription, value: str, today: date) -> Subscription | None:
     """`all`, a list of categories, or one with a sign before it: `+tanks`, `-tanks`."""
-    if value in ("all", "everything", "усе", "все", "всі"):
+    if value in forms("choices", "all"):
         return replace(subscription, look=replace(subscription.look, categories=()))
     had = set(subscription.look.categories)
     sign = value[:1] if value[:1] in "+-" else ""
@@ -131,7 +113,7 @@ def _what(subscription: Subscription, value: str, today: date) -> Subscription |
 
 
 def _layout(subscription: Subscription, value: str, today: date) -> Subscription | None:
-    layout = {"table": "table", "card": "card", "таблиця": "table", "картка": "card"}.get(value)
+    layout = next((each for each in ("table", "card") if value in forms("choices", each)), None)
     return None if layout is None else replace(subscription, look=replace(subscription.look, layout=layout))
 
 
@@ -167,7 +149,7 @@ def with_zone(subscription: Subscription, text: str) -> Subscription | Trouble:
 def switch(value: str) -> bool | None:
     """On or off; None for neither."""
     value = value.strip().casefold()
-    return True if value in _YES else False if value in _NO else None
+    return True if value in forms("choices", "on") else False if value in forms("choices", "off") else None
 
 
 def _usual_day(rhythm: Rhythm) -> int:

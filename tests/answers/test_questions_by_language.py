@@ -1,12 +1,15 @@
 """Plain questions in the languages that came later: the same question, the same meaning."""
 
+import re
 from datetime import date
 
 import pytest
 
+from answers.chart.asking import wanted
 from answers.question import Question, ask
 from answers.since import Since
 from answers.span import Span, find_spans
+from answers.words import offered, words
 
 TODAY = date(2026, 11, 23)
 
@@ -88,6 +91,28 @@ def test_stretches_of_calendar_are_found_in_every_language(typed: str, category:
     (found,) = find_spans(typed, TODAY)
     assert (found.span, found.sure) == (span, True)
     assert ask(f"{typed[: found.start]} {typed[found.end :]}", TODAY) == Question(category)
+
+
+def _examples(language: str) -> list[str]:
+    """What the catalogue shows people to type after a command that takes categories and periods."""
+    said = words(language)
+    names = ("latest", "delta", "total", "about", "source", "cite", "corrections", "on", "history", "records", "export")
+    shown = [said.say(f"example-{name}") for name in names] + [said.say("start-try").rpartition(": ")[2]]
+    return [re.sub(r"^/\w+\s*", "", each) for line in shown for each in line.replace("\xa0", " ").split(" · ")]
+
+
+@pytest.mark.parametrize("language", offered())
+def test_what_examples_show_is_understood_in_their_language(language: str) -> None:
+    for typed in _examples(language):
+        found = find_spans(typed, TODAY)[:1]
+        rest = f"{typed[: found[0].start]} {typed[found[0].end :]}" if found else typed
+        question = ask(rest, TODAY)
+        assert question.trouble is None, typed
+        assert question.category or question.since or found, typed
+    for typed in words(language).say("example-chart").split(" · "):
+        question = wanted(typed.removeprefix("/chart "), TODAY).question
+        assert question.category, typed
+        assert question.trouble is None, typed
 
 
 @pytest.mark.parametrize("typed", ["helicopteros", "hélicoptères", "L'HÉLICOPTÈRE", "d’hélicoptères", "helicoptero"])
