@@ -62,6 +62,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A row that another database may have planned and sent."""
+
+    chat: int
+    topic: int
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """A row that may be sent now. `attempts` counts those before this one."""
 
@@ -228,6 +238,18 @@ class Outbox:
             await self._database.write(
                 "outbox_bury", chat=chat, topic=0, error="the chat has moved and is served there"
             )
+
+    async def doubt(self, now: datetime, why: str) -> int:
+        """What is due at *now* and not settled may have been sent elsewhere; how many rows became unknown."""
+        return len(await self._database.write("outbox_doubt", now=ms_of(now), why=why))
+
+    async def add_doubtful(self, rows: Sequence[Doubtful], edition: int, why: str) -> None:
+        """Add rows as unknown, under an *edition* that stands for any; those that are there are left as they are."""
+        values = [
+            {"chat": each.chat, "topic": each.topic, "kind": each.kind, "day": day_text(each.day)} for each in rows
+        ]
+        shared = {"edition": edition, "why": why}
+        await self._database.write_many("outbox_add_doubtful", [each | shared for each in values])
 
     async def outdated(self, edition: Edition, limit: int) -> list[Sent]:
         """Messages that show an older revision of *edition* and whose edit is not planned yet."""

@@ -62,7 +62,10 @@ def _opening(url: str, found: Condition) -> Finding:
 def _unwritable(path: Path) -> Path | None:
     """The file or its folder, where SQLite makes its companions, if we may not write there."""
     there = [path.absolute().parent, *([path] if path.exists() else [])]
-    return next((each for each in there if not os.access(each, os.W_OK)), None)
+    return next(
+        (each for each in there if not os.access(each, os.W_OK, effective_ids=os.access in os.supports_effective_ids)),
+        None,
+    )
 
 
 def _room(free: int) -> Finding:

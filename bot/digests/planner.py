@@ -42,7 +42,8 @@ _TOO_LATE = {
 }
 _TOO_LATE_ELSE = timedelta(days=2)
 
-_ALERTED = "digests.alerted"
+ALERTED = "digests.alerted"
+"""The name under which is kept of which day alerts were planned last."""
 
 _FRESH_DAYS = 2
 """Days after which a figure is no news."""
@@ -139,7 +140,7 @@ class Planner:
 
     async def _alerts(self, landed: date, now: datetime) -> int:
         """Plan alerts about the newest day, once; how many rows."""
-        if (await self._state.get(_ALERTED) or "") >= str(landed):
+        if (await self._state.get(ALERTED) or "") >= str(landed):
             return 0
         planned = 0
         facts = await bulletin(self._tallies, on=landed)
@@ -148,7 +149,7 @@ class Planner:
             series = {slug: await self._tallies.series(slug, FIRST_DAY, landed) for slug in slugs}
             for event in events(facts, series):
                 planned += await self._tell(event, landed, now)
-        await self._state.put(_ALERTED, str(landed), now)
+        await self._state.put(ALERTED, str(landed), now)
         return planned
 
     async def _tell(self, event: Event, day: date, now: datetime) -> int:

@@ -1,13 +1,14 @@
 """Backups: a database in one file, which can be put back into a database of either kind."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from storage.database import Database, open_database
 from storage.moving.archive import Manifest, refuse_to_overwrite, unpack, write_archive
 from storage.moving.copy import bring_up, disk_errors, folder_of, open_copy
 from storage.moving.fingerprint import Fingerprint, difference
@@ -17,6 +18,9 @@ from storage.moving.target import Target, look_at, refuse_if_at_work
 from storage.schema import HEAD
 from storage.sqlite import path_of
 from tally.errors import InputError, StorageError
+
+Settle = Callable[[Database, datetime], Awaitable[None]]
+"""Given the database of a backup, opened, and the moment it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,12 @@ async def back_up(url: str, file: Path, now: datetime, *, force: bool = False) -
     return manifest
 
 
-async def restore(file: Path, url: str, now: datetime, *, force: bool = False) -> Restored:
+async def restore(
+    file: Path, url: str, now: datetime, *, settle: Settle | None = None, force: bool = False
+) -> Restored:
     """Put the backup *file* into the database at *url*, brought to the newest schema.
+
+    *settle* may change what is in doubt by now; it is done before anything is put in its place.
 
     Raises InputError when the backup is not whole, StorageError when the database cannot take it, holds rows and not
     *force*, or a bot is at work in it. Then nothing has changed.
@@ -60,6 +68,9 @@ async def restore(file: Path, url: str, now: datetime, *, force: bool = False) -
         copy = room / "copy.db"
         manifest = await asyncio.to_thread(unpack, file, copy)
         await asyncio.to_thread(_check, copy, manifest, str(file))
+        if settle:
+            async with await open_database(f"sqlite:///{copy}") as opened:
+                await settle(opened, manifest.made_at)
         aside = await install(copy, url, force=force, now=now)
     return Restored(manifest, aside)
 

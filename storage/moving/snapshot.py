@@ -1,6 +1,8 @@
 """Taking a copy of a database while others write to it: what was committed at one moment, and nothing later."""
 
 import asyncio
+import os
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -10,7 +12,7 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from storage import postgres
-from storage.moving.copy import BATCH, Copy, Table, new_copy, open_copy
+from storage.moving.copy import BATCH, Copy, Table, disk_errors, folder_of, new_copy, open_copy
 from storage.moving.fingerprint import Fingerprint, Reckoning, difference
 from storage.schema import problem_of
 from storage.sqlite import clear_errors, path_of
@@ -18,6 +20,8 @@ from tally.errors import SettingError, StorageError
 
 _PATIENCE = 60.0
 """Seconds for which another process may keep a SQLite database to itself."""
+
+_EFFECTIVE = os.access in os.supports_effective_ids
 
 
 def is_postgres(url: str) -> bool:
@@ -56,10 +60,31 @@ def _of_sqlite(source: str, path: Path) -> None:
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
             raise StorageError(source, "another process is writing and does not finish", permanent=False)
 
+    if lies_still(Path(source)):
+        source = _brought_along(Path(source), path)
     with clear_errors(source), closing(sqlite3.connect(source)) as theirs, closing(sqlite3.connect(path)) as ours:
         theirs.execute("PRAGMA query_only = ON")
         theirs.backup(ours, progress=still_waiting)
         ours.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
+
+
+def lies_still(path: Path) -> bool:
+    """Whether nobody has the file open and we may not write it, as on a disk that was mounted read-only after a fault.
+
+    SQLite reads no such file where its folder takes no companion.
+    """
+    may_write = all(os.access(each, os.W_OK, effective_ids=_EFFECTIVE) for each in (path, folder_of(path)))
+    return not may_write and not path.with_name(f"{path.name}-shm").exists()
+
+
+def _brought_along(source: Path, path: Path) -> str:
+    """Copies of the file and of what was written last, beside *path*, where they can be opened."""
+    beside = path.with_suffix(".raw")
+    with disk_errors(str(source)):
+        for suffix in ("", "-wal"):
+            if (each := source.with_name(source.name + suffix)).exists():
+                shutil.copyfile(each, beside.with_name(beside.name + suffix))
+    return str(beside)
 
 
 def _checked(path: Path, where: str, sent: dict[str, Fingerprint] | None) -> dict[str, Fingerprint]:

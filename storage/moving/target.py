@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storage import postgres
 from storage.moving.copy import open_copy
-from storage.moving.snapshot import connect, is_postgres
+from storage.moving.snapshot import connect, is_postgres, lies_still
 from storage.schema import problem_of
 from storage.sqlite import clear_errors, path_of
 from tally.errors import StorageError
@@ -106,6 +106,7 @@ def _refuse_if_open(path: Path) -> None:
         try:
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise StorageError(str(path), IN_USE, permanent=False) from error
+            if not lies_still(path):
                 raise
-            raise StorageError(str(path), IN_USE, permanent=False) from error

@@ -54,6 +54,18 @@ VALUES (:chat, :topic, :kind, :day, :revision, :edition, :lane, :rank, 'pending'
     :until_ms, :message)
 ON CONFLICT (day, chat, kind, topic, revision) DO NOTHING;
 
+-- name: outbox_add_doubtful!
+INSERT INTO outbox (chat, topic, kind, day, revision, edition, lane, rank, state, silent, edits, attempts, epoch, due_ms,
+    until_ms, error)
+VALUES (:chat, :topic, :kind, :day, 0, :edition, 1, 0, 'unknown', 0, 0, 0, 0, 0, 0, :why)
+ON CONFLICT (day, chat, kind, topic, revision) DO NOTHING;
+
+-- name: outbox_doubt
+-- An edit is not in doubt: doing it twice does no harm.
+UPDATE outbox SET state = 'unknown', error = :why
+WHERE state IN ('pending', 'retry', 'started') AND edits = 0 AND due_ms <= :now
+RETURNING id;
+
 -- name: outbox_ready
 SELECT id, chat, topic, kind, day, edition, silent, edits, attempts, due_ms, until_ms, message FROM outbox
 WHERE lane = :lane AND state IN ('pending', 'retry') AND due_ms <= :now

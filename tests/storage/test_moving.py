@@ -2,24 +2,29 @@
 """A whole database carried elsewhere: nothing is lost, nothing is changed, and what was there is not touched."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import asyncpg
 import pytest
 
 from storage.chats import Chats
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.moving.archive import open_archive
 from storage.moving.backup import back_up, move, restore
 from storage.moving.copy import open_copy
 from storage.moving.fingerprint import Reckoning
 from storage.moving.snapshot import snapshot
 from storage.schema import HEAD
+from storage.state import State as Values
+from storage.updates import Updates
 from tally.errors import InputError, StorageError
 from tests.storage.everything import answers, new
 
@@ -128,6 +133,95 @@ async def test_a_backup_is_taken_while_others_write_and_is_of_one_moment(source:
             made = await back_up(source, tmp_path / "a.zip", NOW)
         assert await Chats(database).language(1) == "uk"
     assert made.tables["chats"].rows == 2  # not those that were not committed then
+
+
+async def test_backups_of_sqlite_taken_while_a_bot_writes_hold_no_half_transaction(tmp_path: Path) -> None:
+    await back_up_beside_a_writer(f"sqlite:///{tmp_path}/a.db", tmp_path)
+
+
+async def test_backups_of_postgresql_taken_while_a_bot_writes_hold_no_half_transaction(
+    postgres: str, tmp_path: Path
+) -> None:
+    await back_up_beside_a_writer(postgres, tmp_path)
+
+
+async def back_up_beside_a_writer(url: str, tmp_path: Path) -> None:
+    async def write(database: Database) -> None:
+        for number in count():
+            async with database.transaction():
+                await Updates(database).mark([number], NOW)
+                await Values(database).put("written", str(number + 1), NOW)
+                await Chats(database).set_language(number, "uk")
+
+    async with await open_database(url) as database:
+        writing = asyncio.create_task(write(database))
+        seen = set()
+        while len(seen) < 3:
+            made = await back_up(url, tmp_path / "a.zip", NOW, force=True)
+            if made.tables["state"].rows:
+                await asyncio.to_thread(shutil.unpack_archive, tmp_path / "a.zip", tmp_path / "in", "zip")
+                with closing(sqlite3.connect(tmp_path / "in" / "sitrep.db")) as copy:
+                    written = int(copy.execute("SELECT content FROM state").fetchone()[0])
+                assert [made.tables[name].rows for name in ("updates", "chats")] == [written, written]
+                seen.add(written)
+        writing.cancel()
+
+
+async def test_what_is_settled_in_a_backup_is_settled_before_it_is_in_its_place(archive: Path, tmp_path: Path) -> None:
+    async def settle(database: Database, made_at: datetime) -> None:
+        await Values(database).put("made", f"{made_at}", NOW)
+
+    await restore(archive, f"sqlite:///{tmp_path}/new.db", NOW, settle=settle)
+    async with await open_database(f"sqlite:///{tmp_path}/new.db") as database:
+        assert await Values(database).get("made") == str(NOW)
+
+    async def fail(database: Database, made_at: datetime) -> None:
+        raise StorageError("a", "b")
+
+    with pytest.raises(StorageError):
+        await restore(archive, f"sqlite:///{tmp_path}/other.db", NOW, settle=fail)
+    assert not (tmp_path / "other.db").exists()
+
+
+async def test_a_folder_that_is_read_only_is_named_and_what_lies_in_it_can_still_be_saved(
+    full: Path, archive: Path, tmp_path: Path
+) -> None:
+    await restore(archive, f"sqlite:///{tmp_path}/warm.db", NOW)  # whatever is imported late is not read by others
+    whole, backup, tables = full.read_bytes(), archive.read_bytes(), content(full)
+    with as_somebody_else(), TemporaryDirectory() as closed, TemporaryDirectory() as open_:
+        folder, path = Path(closed), Path(closed, "sitrep.db")
+        path.write_bytes(whole)
+        (folder / "backup.zip").write_bytes(backup)
+        path.chmod(0o444)
+        folder.chmod(0o555)
+        for doing in (
+            open_database(f"sqlite:///{path}"),
+            back_up(f"sqlite:///{path}", folder / "a.zip", NOW),
+            restore(folder / "backup.zip", f"sqlite:///{folder}/new.db", NOW),
+            restore(folder / "backup.zip", f"sqlite:///{path}", NOW, force=True),
+            move(f"sqlite:///{path}", f"sqlite:///{folder}/new.db", NOW),
+        ):
+            with pytest.raises(StorageError, match=r"read-only|permission denied"):
+                await doing
+        saved = await back_up(f"sqlite:///{path}", Path(open_, "a.zip"), NOW)
+        moved = await move(f"sqlite:///{path}", f"sqlite:///{open_}/new.db", NOW)
+        assert moved.tables == saved.tables == tables
+        assert sorted(each.name for each in folder.iterdir()) == ["backup.zip", "sitrep.db"]
+        assert path.read_bytes() == whole
+        folder.chmod(0o755)
+
+
+@contextmanager
+def as_somebody_else() -> Iterator[None]:
+    """As a user whom permissions bind, which root is not."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 async def test_a_backup_of_either_kind_goes_into_either_kind(source: str, bare: str, tmp_path: Path) -> None:
