@@ -6,7 +6,7 @@ from importlib.resources import files
 from itertools import chain
 
 from news.reading.fold import fold
-from news.reading.lexicon import languages
+from news.reading.tables import languages
 from news.reading.tokens import Token
 
 _SAMPLE = 400

@@ -1,20 +1,19 @@
-"""The words of the languages: one table a language, read into one tree of phrases.
+"""From words to phrases: the longest phrase of the tables that begins at a word.
 
-A table is a text file of `key: phrase, phrase, ...` lines (an indented line goes on with the one before; `#` starts a
-comment). In a phrase `{a|b|}` is a choice, `stem*` any word that begins so, `*stem*` any that contains it. The keys are
-the same in every language; docs/reading.md lists them.
+The trees of the languages of a text are walked together, and where each word leads is remembered, so that a word costs
+one look. What is remembered is bounded, whatever texts come.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from functools import lru_cache
+from itertools import chain
 
-from news.reading.fold import bare, fold
+from news.reading.fold import bare
+from news.reading.tables import Node, tree
 from news.reading.tokens import WORD, Token
 
-Node = dict[Any, Any]
+Nodes = tuple[Node, ...]
+"""The same place in the trees of several languages."""
 Tags = tuple[str, ...]
 Meaning = tuple[str, float | str | None, str]
 """What a phrase is for the grammar: kind of item, value (None: the word itself) and flags."""
@@ -29,125 +28,60 @@ class State:
 
     __slots__ = ("after", "firsts", "inner", "meaning", "nodes", "tags")
 
-    def __init__(self, nodes: list[Node]) -> None:
+    def __init__(self, nodes: list[Nodes]) -> None:
         self.nodes = nodes
-        self.tags: Tags = tuple(tag for node in nodes for tag in node.get(None, ()))
-        self.firsts = frozenset(atom for node in nodes for atom in node if atom is not None)
+        keys = [dict.fromkeys(key for node in each for key in node.get(None, ())) for each in nodes]
+        self.tags: Tags = tuple(chain.from_iterable(keys))
+        self.firsts = frozenset(atom for each in nodes for node in each for atom in node if atom is not None)
         self.after: dict[str, State | None] = {}
         self.inner: State | None = None
         self.meaning: Meaning | None = None
 
 
-_GAPLESS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
-_MIXED = re.compile(rf"[\d{_GAPLESS}]")
-_PIECE = re.compile(rf"\d+|[{_GAPLESS}]|[^\d{_GAPLESS}]+")
-_CHOICE = re.compile(r"\{([^{}]*)\}")
 _PREFIXED = (
     (re.compile("^[\u0600-\u06ff]"), ("و", "ف", "ال", "وال", "بال", "لل", "ول", "وب", "ب", "ل", "ك", "فال")),
     (re.compile("^[\u0590-\u05ff]"), ("ו", "ה", "ב", "ל", "מ", "ש", "כ", "וה", "שה", "מה", "לה", "בה")),
 )
 """Scripts that write small words (and, the, in, to) as one with the word after them."""
-_PARTS = re.compile(r"\{[^{}]*\}|[^\s{}]+")
-_GLUED = re.compile(r"[^\s{}]\{|\}[^\s]|\{[^{}]*\{")
-_KEEP = 60_000
+_KEEP = 12_000
+"""Words, and steps between words, that a lexicon remembers."""
 _QUOTES = frozenset("'\"")
+_END = frozenset((None,))
 
 
-def _variants(phrase: str) -> Iterator[str]:
-    choice = _CHOICE.search(phrase)
-    if choice is None:
-        yield " ".join(phrase.split())
-        return
-    for each in choice.group(1).split("|"):
-        yield from _variants(phrase[: choice.start()] + each + phrase[choice.end() :])
-
-
-def _words(variant: str) -> list[str]:
-    out: list[str] = []
-    for chunk in variant.replace("-", " ").replace("/", " / ").replace(";", " , ").split():
-        chunk = chunk.replace("'", "") if _MIXED.search(chunk) else chunk
-        out.extend(_PIECE.findall(chunk) if _MIXED.search(chunk) and "*" not in chunk else [chunk])
-    return out
-
-
-def _parts(phrase: str) -> list[list[list[str]]]:
-    """A phrase as choices of runs of words; spelt out where a choice is glued to a word or holds another."""
-    if _GLUED.search(phrase):
-        return [[_words(variant) for variant in _variants(phrase)]]
-    pieces = _PARTS.findall(phrase)
-    return [
-        [_words(each) for each in piece.strip("{}").split("|")] if piece[0] == "{" else [_words(piece)]
-        for piece in pieces
-    ]
-
-
-@cache
-def table(language: str) -> dict[str, list[str]]:
-    """Key -> folded phrases (choices not yet spread) of one language; raises FileNotFoundError if there is no table."""
-    out: dict[str, list[str]] = {}
-    key = ""
-    body = (files("news.reading") / "languages" / f"{language}.txt").read_text(encoding="utf-8")
-    for raw in body.splitlines():
-        line = raw.split("#", 1)[0].rstrip()
-        if not line:
-            continue
-        if not line[0].isspace():
-            key, _, line = line.partition(":")
-        out.setdefault(key.strip(), []).extend(p for p in (fold(each).strip() for each in line.split(",")) if p)
-    return out
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The languages there are tables for."""
-    names = (each.name for each in (files("news.reading") / "languages").iterdir())
-    return tuple(sorted(name[:-4] for name in names if name.endswith(".txt")))
+def _below(nodes: list[Nodes], atoms: tuple[str, ...]) -> list[Nodes]:
+    """The places behind *nodes* that any of *atoms* leads to."""
+    found = [tuple(below for node in each if (below := node.get(atom)) is not None) for each in nodes for atom in atoms]
+    return [each for each in found if each]
 
 
 class Lexicon:
-    """The tables of one or more languages as one tree, and the atoms a word stands for (remembered word by word)."""
+    """The trees of one or two languages together, and the atoms a word stands for (remembered word by word)."""
 
-    __slots__ = ("_exact", "_inside", "_seen", "_starts", "_states", "_stems", "_steps", "languages", "root", "starts")
+    __slots__ = (
+        "_exact",
+        "_inside",
+        "_roots",
+        "_seen",
+        "_starts",
+        "_states",
+        "_stems",
+        "_steps",
+        "languages",
+        "starts",
+    )
 
     def __init__(self, names: tuple[str, ...]) -> None:
-        self.languages = names
-        self.root: Node = {}
-        self._exact: set[str] = set()
-        self._stems: set[str] = set()
-        self._inside: set[str] = set()
+        trees = [tree(name) for name in names]
+        self._roots = tuple(each.root for each in trees)
+        self._exact = frozenset().union(*(each.exact for each in trees))
+        self._stems = frozenset().union(*(each.stems for each in trees))
+        self._inside = sorted(frozenset().union(*(each.inside for each in trees)))
         self._seen: dict[str, tuple[str, ...]] = {}
         self._starts: dict[str, State | None] = {}
         self.starts = self._starts.get
-        self._states: dict[tuple[int, ...], State] = {}
+        self._states: dict[tuple[tuple[int, ...], ...], State] = {}
         self._steps = 0
-        for name in names:
-            for key, phrases in table(name).items():
-                if key == "hints":
-                    continue
-                for phrase in phrases:
-                    self._spread(self.root, _parts(phrase), 0, key)
-
-    def _spread(self, node: Node, parts: list[list[list[str]]], at: int, key: str) -> None:
-        """Plant what *parts* say from *at* on below *node*: each part is a choice of runs of words."""
-        if at == len(parts):
-            tags = node.get(None, ())
-            if key not in tags:
-                node[None] = (*tags, key)
-            return
-        for words in parts[at]:
-            self._spread(self._plant(node, words), parts, at + 1, key)
-
-    def _plant(self, node: Node, words: list[str]) -> Node:
-        for word in words:
-            if len(word) > 2 and word[0] == "*":
-                self._inside.add(word.strip("*"))
-                word = "*" + word.strip("*") + "*"
-            elif len(word) > 1 and word[-1] == "*":
-                self._stems.add(word[:-1])
-            else:
-                self._exact.add(word)
-            node = node.setdefault(word, {})
-        return node
 
     def atoms(self, word: str) -> tuple[str, ...]:
         """What the tree may know *word* as: itself, then the longest stem first."""
@@ -183,11 +117,10 @@ class Lexicon:
         """Where the phrases that begin with *word* stand after it; None if there are none (remembered word by word)."""
         if len(self._starts) > _KEEP:
             self._starts.clear()
-        found = [node for atom in self.atoms(word) if (node := self.root.get(atom)) is not None]
-        known = self._starts[word] = self._state(found)
+        known = self._starts[word] = self._state(_below([self._roots], self.atoms(word)))
         return known
 
-    def _state(self, nodes: list[Node]) -> State | None:
+    def _state(self, nodes: list[Nodes]) -> State | None:
         """The one state that stands for *nodes* (their order counts: it is that of their keys)."""
         if not nodes:
             return None
@@ -195,7 +128,7 @@ class Lexicon:
             self._steps = 0
             self._states.clear()
             self._starts.clear()
-        key = tuple(map(id, nodes))
+        key = tuple(tuple(map(id, each)) for each in nodes)
         known = self._states.get(key)
         if known is None:
             known = self._states[key] = State(nodes)
@@ -205,10 +138,7 @@ class Lexicon:
     def _step(self, state: State, text: str, kind: int) -> State | None:
         """Where *state* goes on with a token (remembered if it is a word)."""
         atoms = self.atoms(text) if kind == WORD else (text,)
-        found = []
-        if not state.firsts.isdisjoint(atoms):
-            found = [below for node in state.nodes for atom in atoms if (below := node.get(atom)) is not None]
-        after = self._state(found)
+        after = None if state.firsts.isdisjoint(atoms) else self._state(_below(state.nodes, atoms))
         if kind == WORD:
             self._steps += 1
             state.after[text] = after
@@ -226,7 +156,9 @@ class Lexicon:
                     after = self._step(state, text, kind)
             elif text in _QUOTES or (text == "-" and here + 1 < size and (glued or found[here + 1][4])):
                 if state.inner is None:
-                    state.inner = self._state([node for node in state.nodes if len(node) > (None in node)])
+                    state.inner = self._state(
+                        [each for each in state.nodes if any(node.keys() - _END for node in each)]
+                    )
                 after = state.inner
             else:
                 after = self._step(state, text, kind)
@@ -239,7 +171,7 @@ class Lexicon:
         return best, end
 
 
-@cache
+@lru_cache(64)
 def lexicon(names: tuple[str, ...]) -> Lexicon:
-    """The tree of *names* together."""
+    """What reads *names* together."""
     return Lexicon(names)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from news.reading.lexicon import languages, table
+from news.reading.tables import languages, table
 from tally.category import CATEGORIES
 
 ROOT = Path(__file__).resolve().parents[3]
