@@ -42,7 +42,7 @@ class State:
     def meet(self, now: float, body: bytes) -> bytes:
         if self.limit and len(self.moments) - bisect_left(self.moments, now - 1.0 + 1e-9) >= self.limit:
             self.refused += 1
-            return _answer(
+            return answer(
                 b'{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 1",'
                 b'"parameters":{"retry_after":1}}',
                 b"429 Too Many Requests",
@@ -51,7 +51,7 @@ class State:
         chat = _CHAT.search(body)
         if chat:
             self.chats[chat[1]] += 1
-        return _answer(
+        return answer(
             b'{"ok":true,"result":{"message_id":%d,"date":1763888400,"chat":{"id":1,"type":"private",'
             b'"first_name":"A"},"from":{"id":2,"is_bot":true,"first_name":"B"},"text":"ok"}}' % len(self.moments)
         )
@@ -60,7 +60,7 @@ class State:
 STATE = State()
 
 
-def _answer(body: bytes, status: bytes = b"200 OK") -> bytes:
+def answer(body: bytes, status: bytes = b"200 OK") -> bytes:
     return b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % (status, len(body)) + body
 
 
@@ -88,23 +88,23 @@ class Door(asyncio.Protocol):
         if target.path == "/set":
             asked = parse_qs(target.query)
             STATE.set(float(asked["latency"][0]), int(asked.get("limit", ["0"])[0]))
-            self.transport.write(_answer(b"{}"))
+            self.transport.write(answer(b"{}"))
         elif target.path == "/count":
-            self.transport.write(_answer(json.dumps(STATE.count()).encode()))
+            self.transport.write(answer(json.dumps(STATE.count()).encode()))
         elif target.path.endswith("/getMe"):
             self.transport.write(
-                _answer(b'{"ok":true,"result":{"id":2,"is_bot":true,"first_name":"B","username":"b"}}')
+                answer(b'{"ok":true,"result":{"id":2,"is_bot":true,"first_name":"B","username":"b"}}')
             )
         else:
-            answer = STATE.meet(loop.time(), body)
+            met = STATE.meet(loop.time(), body)
             if STATE.latency:
-                loop.call_later(STATE.latency, self._write, answer)
+                loop.call_later(STATE.latency, self.write, met)
             else:
-                self._write(answer)
+                self.write(met)
 
-    def _write(self, answer: bytes) -> None:
+    def write(self, said: bytes) -> None:
         if not self.transport.is_closing():
-            self.transport.write(answer)
+            self.transport.write(said)
 
 
 async def main() -> None:

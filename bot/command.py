@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from bot.kept import Kept
 from bot.lessons import Forwarded, Lessons
 from news.web import Web
 from storage.articles import Articles
@@ -110,6 +111,7 @@ class House:
     pace: float = 28.0
     paid: bool = False
     tables: bool = True
+    kept: "Kept[Reply]" = field(default_factory=Kept)
 
     @classmethod
     def over(
@@ -204,7 +206,8 @@ class Command:
 
     `name` is what follows the slash; its description is the message `command-<name>` of the catalogue. A command that
     is not `listed` is answered but shown neither in `/help` nor in Telegram's menu; an `operators` command answers
-    only them, and an `admins` command, in a group, only its admins.
+    only them, and an `admins` command, in a group, only its admins. A `steady` command gives everybody the same reply to the
+    same argument, in one language and on one day, until a figure changes.
     """
 
     name: str
@@ -213,4 +216,5 @@ class Command:
     operators: bool = False
     admins: bool = False
     remote: bool = False
+    steady: bool = False
     aliases: tuple[str, ...] = field(default=())

@@ -14,6 +14,9 @@ from tally.tally import Tally, Witness
 JUDGE = "judge"
 """Who decided when no person did."""
 
+CHANGES = "changes"
+"""The counter that grows with every transaction that changes figures."""
+
 Values = dict[str, object]
 Figures = dict[date, dict[str, Tally]]
 Voices = dict[date, dict[str, list[Witness]]]
@@ -289,6 +292,12 @@ async def write_page(database: Database, page: Page) -> None:
     await database.write_many("tally_put", page.revisions)
     await database.write_many("held_add", page.holds)
     await database.write_many("held_close", page.settled)
+    await note_change(database)
+
+
+async def note_change(database: Database) -> None:
+    """Let it be known, in the transaction that changes them, that figures or what waits beside them have changed."""
+    await database.write("counter_add", name=CHANGES, step=1)
 
 
 async def write_reports(

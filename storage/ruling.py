@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from storage.engine import Database
-from storage.ledger import open_page, write_page
+from storage.ledger import note_change, open_page, write_page
 from storage.provenance import Held, held_of
 from storage.rows import moment_text
 from tally.agreement import standing
@@ -58,6 +58,7 @@ async def rule(
             "held_close",
             [{"id": held.id, "outcome": action.value, "decided_by": who, "decided_at": moment_text(now), "note": why}],
         )
+        await note_change(database)
         if action is not Action.REJECT:
             for each in page.held.get(held.day, ()):
                 if each["id"] == held.id:

@@ -10,6 +10,7 @@ import aiosqlite
 
 from storage.engine import Database, Row
 from storage.schema import HEAD, newest, problem_of
+from storage.sqlite_reader import Reader
 from storage.statements import Dialect, statements
 from tally.errors import SettingError, StorageError
 
@@ -70,7 +71,7 @@ class Sqlite(Database):
 
     dialect = Dialect.SQLITE
 
-    def __init__(self, where: str, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, where: str, writer: aiosqlite.Connection, reader: Reader | None) -> None:
         self.where = where
         self._statements = statements(Dialect.SQLITE)
         self._writer = writer
@@ -82,10 +83,11 @@ class Sqlite(Database):
         sql = self._statements[query].sql
         if self._inside():
             return await self._fetch(self._writer, sql, values)
-        if self._reader is self._writer:
+        if self._reader is None:
             async with self._turn:
                 return await self._fetch(self._writer, sql, values)
-        return await self._fetch(self._reader, sql, values)
+        with clear_errors(self.where):
+            return await self._reader.fetch(sql, values)
 
     async def write(self, query: str, /, **values: object) -> Sequence[Row]:
         async with self.transaction():
@@ -109,7 +111,7 @@ class Sqlite(Database):
         async with self._turn:
             with suppress(sqlite3.Error):
                 await self._writer.execute_fetchall("PRAGMA optimize")
-            if self._reader is not self._writer:
+            if self._reader is not None:
                 await self._reader.close()
             await self._writer.close()
 
@@ -156,12 +158,12 @@ async def open_sqlite(url: str) -> Sqlite:
         try:
             await _prepare(writer)
             await _bring_up(writer, path)
-            reader = writer if path == _MEMORY else await _connect(path)
+            reader = None if path == _MEMORY else Reader(path)
+            if reader is not None:
+                await reader.open(_READER)
         except BaseException:
             await writer.close()
             raise
-        if reader is not writer:
-            await reader.executescript(_READER)
     return Sqlite(path, writer, reader)
 
 

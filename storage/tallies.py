@@ -44,6 +44,11 @@ class Tallies:
         self._database = database
         self._window = window
 
+    async def version(self) -> int:
+        """A number that grows whenever a figure, or what waits beside it, has changed, whichever process did it."""
+        row = await self._database.row("counter", name=ledger.CHANGES)
+        return 0 if row is None else int(row["figure"])
+
     async def latest_day(self, claimant: str = UKRAINE, *, on_or_before: date | None = None) -> date | None:
         """The newest day with a published tally."""
         until = day_text(date.max if on_or_before is None else on_or_before)

@@ -48,10 +48,10 @@ async def _help(ask: Ask, house: House) -> Reply:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("latest", latest, aliases=("now", "останні")),
-    Command("delta", delta, aliases=("change", "changes", "зміна", "зміни")),
-    Command("total", total, aliases=("totals", "загалом", "усього", "всього")),
-    Command("on", on, aliases=("day", "день")),
+    Command("latest", latest, steady=True, aliases=("now", "останні")),
+    Command("delta", delta, steady=True, aliases=("change", "changes", "зміна", "зміни")),
+    Command("total", total, steady=True, aliases=("totals", "загалом", "усього", "всього")),
+    Command("on", on, steady=True, aliases=("day", "день")),
     Command("history", history_, aliases=("past", "історія")),
     Command("export", export, aliases=("download", "file", "експорт", "файл")),
     Command("records", records_, aliases=("record", "рекорди", "рекорд")),
@@ -127,7 +127,14 @@ async def _run(command: Command, ask: Ask, house: House) -> Reply:
     named, rest = channel_in(ask.argument) if command.remote else (None, "")
     if named is not None:
         return await carried_out(command, replace(ask, argument=rest), house, named, _REMOTE)
-    return await _closed(command, ask) or await command.run(ask, house)
+    return await _closed(command, ask) or await _answer(command, ask, house)
+
+
+async def _answer(command: Command, ask: Ask, house: House) -> Reply:
+    if not command.steady:
+        return await command.run(ask, house)
+    key = (command.name, ask.argument, ask.language, ask.today)
+    return await house.kept.get(key, await house.tallies.version(), lambda: command.run(ask, house))
 
 
 async def _forwarded(ask: Ask, house: House) -> Reply:

@@ -1,9 +1,10 @@
 """Carries a `Reply` to a chat: splits, sends or edits, repeats what is safe to repeat and nothing else."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import structlog
 from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -86,7 +87,8 @@ class Courier:
                     raise
                 parcel = other
             else:
-                await parcel.sent(message)
+                if message is not None:
+                    await parcel.sent(message)
                 return replace(place, answers=None)
 
     async def _edit(self, parcel: Parcel, place: Place, message: int, keyboard: InlineKeyboardMarkup | None) -> bool:
@@ -133,8 +135,26 @@ async def _until_sent(call: Callable[[], Awaitable[T]]) -> T:
 
 def keyboard_of(reply: Reply) -> InlineKeyboardMarkup | None:
     """The buttons of a reply as Telegram's, None for none."""
-    rows = [[_button(each) for each in row] for row in reply.buttons if row]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return _keyboard(reply.buttons)
+
+
+@lru_cache(maxsize=256)
+def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    rows = [[_button(each) for each in row] for row in buttons if row]
+    return _Written(rows) if rows else None
+
+
+class _Written(InlineKeyboardMarkup):
+    """A keyboard that is written down once: under the figures, everybody gets the same, of thirty buttons."""
+
+    __slots__ = ("_written",)
+
+    def __init__(self, rows: Sequence[Sequence[InlineKeyboardButton]]) -> None:
+        super().__init__(rows)
+        self._written = super().to_dict()
+
+    def to_dict(self, recursive: bool = True) -> dict[str, Any]:
+        return self._written
 
 
 def _button(button: Button) -> InlineKeyboardButton:

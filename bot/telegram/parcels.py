@@ -55,8 +55,8 @@ class Parcel(ABC):
     """Whether it shows a file: text cannot be put over a file, nor a file over text."""
 
     @abstractmethod
-    async def send(self, bot: Bot, place: Place, keyboard: Keys | None) -> Message:
-        """Send it as a new message."""
+    async def send(self, bot: Bot, place: Place, keyboard: Keys | None) -> Message | None:
+        """Send it as a new message; what became of it, where there is something to remember."""
 
     @abstractmethod
     async def put_over(self, bot: Bot, chat: int, message: int, keyboard: InlineKeyboardMarkup | None) -> None:
@@ -109,7 +109,7 @@ class Rich(Parcel):
     otherwise: str
     remembered: Remembered
 
-    async def send(self, bot: Bot, place: Place, keyboard: Keys | None) -> Message:
+    async def send(self, bot: Bot, place: Place, keyboard: Keys | None) -> None:
         given: dict[str, Any] = {
             "chat_id": place.chat,
             "message_thread_id": place.topic,
@@ -118,7 +118,7 @@ class Rich(Parcel):
             "reply_parameters": place.reply,
         }
         kept = {name: value for name, value in given.items() if value is not None}
-        return cast(Message, await bot.do_api_request("sendRichMessage", kept, Message))
+        await bot.do_api_request("sendRichMessage", kept)
 
     async def put_over(self, bot: Bot, chat: int, message: int, keyboard: InlineKeyboardMarkup | None) -> None:
         # The library does not know the field yet; without a text it leaves the text out.

@@ -43,12 +43,10 @@ _Timeout = float | DefaultValue[float] | DefaultValue[None] | None
 class Prepared:
     """A JSON body that is ready to go, in the place of the library's `RequestData`, which is final."""
 
-    __slots__ = ("json_parameters",)
-
-    contains_files = False
+    __slots__ = ("payload",)
 
     def __init__(self, body: bytes) -> None:
-        self.json_parameters = aiohttp.BytesPayload(body, content_type="application/json")
+        self.payload = aiohttp.BytesPayload(body, content_type="application/json")
 
 
 class AiohttpRequest(BaseRequest):
@@ -155,12 +153,15 @@ def _sum(*seconds: float | None) -> float | None:
     return None if None in seconds else sum(each for each in seconds if each is not None)
 
 
-def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
-    """Form fields, or multipart when there are files to upload."""
+def _body(request_data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:
+    """JSON, which costs a tenth of quoting a form, or multipart when there are files to upload."""
     if request_data is None:
         return None
+    if isinstance(request_data, Prepared):
+        return request_data.payload
     if not request_data.contains_files:
-        return request_data.json_parameters or None
+        # Values that are objects stand in it as text, as they would in a form; the Bot API takes either.
+        return Prepared(request_data.json_payload).payload if request_data.json_parameters else None
     form = aiohttp.FormData(request_data.json_parameters, default_to_multipart=True)
     for name, (filename, content, mime) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)

@@ -116,6 +116,6 @@ async def test_a_question_reads_a_bounded_number_of_rows(database: Sqlite, name:
         steps += 1
         return 0
 
-    await database._reader.set_progress_handler(count, 10)
+    database._reader.connection.set_progress_handler(count, 10)
     await QUESTIONS[name](database)
     assert steps * 10 < MOST_STEPS.get(name, FEW_STEPS)

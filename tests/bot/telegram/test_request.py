@@ -1,6 +1,7 @@
 """The request class over real sockets: what was provably not sent, and what may have been."""
 
 import asyncio
+import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -276,12 +277,12 @@ async def test_the_long_poll_has_its_own_connection() -> None:
         assert wire.connections == 2
 
 
-async def test_fields_travel_as_a_form() -> None:
+async def test_fields_travel_as_json() -> None:
     async with bot_against(http(200, b'{"ok":true,"result":true}')) as (bot, wire):
         await bot.set_my_name("Зведення & more=")
     head, body = wire.requests[0].split(b"\r\n\r\n")
-    assert b"application/x-www-form-urlencoded" in head
-    assert body == b"name=%D0%97%D0%B2%D0%B5%D0%B4%D0%B5%D0%BD%D0%BD%D1%8F+%26+more%3D"
+    assert b"Content-Type: application/json" in head
+    assert json.loads(body) == {"name": "Зведення & more="}
 
 
 async def test_files_travel_as_multipart_beside_their_fields() -> None:
