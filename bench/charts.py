@@ -4,7 +4,8 @@
 
 Milliseconds of processor time a picture, the median of several, all warm: from tallies in memory to a PNG in memory,
 1080 x 1350 pixels. The figures drawn are made up. Ours is shown whole and in its parts: putting the figure together,
-and drawing it. `cached` is the same picture asked for again.
+and drawing it. `compare` draws two years over each other, `card` all figures of one day; their length does not change.
+`cached` is the same picture asked for again.
 """
 
 import argparse
@@ -18,12 +19,18 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
+from answers.answer import Bulletin
+from answers.answer import Figure as Known
+from answers.chart.cards import card_figure
 from answers.chart.charts import chart
-from answers.chart.facts import Course, Form
+from answers.chart.facts import Course, Form, Year
 from answers.chart.figure import Chart
 from answers.chart.pen import draw
 from answers.chart.studio import picture
+from answers.chart.years import comparison_chart
 from answers.words import words
+from tally.category import CATEGORIES
+from tally.series import Change
 from tally.tally import Standing, Tally
 
 _ROUNDS = 9
@@ -40,6 +47,31 @@ def course(days: int) -> Course:
             Tally("ukraine", _FIRST + timedelta(days=number), "tanks", total, None, Standing.SINGLE, claimed_by="")
         )
     return Course("tanks", _FIRST, tallies[-1].day, tuple(tallies))
+
+
+def years() -> list[Year]:
+    """Two whole years of it."""
+    whole = course(1_100).series
+    made = []
+    for number in (2023, 2024):
+        first = date(number - 1, 12, 31)
+        found = tuple(each for each in whole if first <= each.day <= date(number, 12, 31))
+        made.append(Year(number, Course("tanks", first, found[-1].day, found), found[0].total, first))
+    return made
+
+
+def bulletin() -> Bulletin:
+    """A made-up day with every category."""
+    day = date(2026, 5, 3)
+    before = day - timedelta(days=1)
+    figures = tuple(
+        Known(
+            Tally("ukraine", day, slug, 1_000 * number, number, Standing.CONFIRMED, claimed_by=""),
+            Change(number, 1, before, day),
+        )
+        for number, slug in enumerate([each.slug for each in CATEGORIES.values() if each.last is None], 1)
+    )
+    return Bulletin(day, day, figures)
 
 
 def milliseconds(make: Callable[[], object]) -> float:
@@ -95,7 +127,7 @@ def measure(days: int) -> dict[str, float]:
     def figure(form: Form = Form.TOTAL) -> Chart:
         return chart(said, form, [found])
 
-    made, bars = figure(), figure(Form.DAILY)
+    made, bars, two, day = figure(), figure(Form.DAILY), years(), bulletin()
     asyncio.run(picture(made, "light"))
     return {
         "line": milliseconds(lambda: draw(figure(), "light")),
@@ -103,6 +135,8 @@ def measure(days: int) -> dict[str, float]:
         "line_draw": milliseconds(lambda: draw(made, "light")),
         "bars": milliseconds(lambda: draw(figure(Form.DAILY), "dark")),
         "bars_draw": milliseconds(lambda: draw(bars, "dark")),
+        "compare": milliseconds(lambda: draw(comparison_chart(said, two), "light")),
+        "card": milliseconds(lambda: draw(card_figure(said, day), "light")),
         "cached": milliseconds(lambda: asyncio.run(picture(made, "light"))),
         "pyplot": milliseconds(lambda: with_pyplot(found)),
         "pillow": milliseconds(lambda: with_pillow(found)),

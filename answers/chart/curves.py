@@ -3,13 +3,13 @@
 Nothing is ever joined over a day without a figure, and a figure on which sources differ belongs to no line.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from answers.chart.figure import Point, Segment
-from tally.series import changes, known
+from tally.series import Change, known
 from tally.tally import Standing, Tally
 
 MEAN = 7
@@ -56,19 +56,19 @@ def gaps(series: Sequence[Tally]) -> tuple[tuple[date, date], ...]:
     return tuple((one, other) for one, other in pairwise(days) if (other - one).days > 1)
 
 
-def moves(series: Sequence[Tally]) -> tuple[Moved, ...]:
-    """The restatements: known from a printed gain, or seen because a total that can only grow fell."""
+def moves(moved: Iterable[Change]) -> tuple[Moved, ...]:
+    """The restatements among changes: known from a printed gain, or seen because a total that can only grow fell."""
     return tuple(
         Moved(each.until, each.restated if each.restated is not None else each.value, each.restated is not None)
-        for each in changes(series)
+        for each in moved
         if each.restated or (each.restated is None and each.value < 0)
     )
 
 
-def daily(series: Sequence[Tally]) -> dict[date, int]:
+def daily(moved: Iterable[Change]) -> dict[date, int]:
     """What was lost on each single day, restatements taken out; days whose loss is not known are not there."""
     lost = {}
-    for each in changes(series):
+    for each in moved:
         value = each.value - (each.restated or 0)
         if each.days == 1 and (each.restated is not None or value >= 0):
             lost[each.until] = value

@@ -7,18 +7,20 @@ and Cyrillic letters, so that no machine lacks it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path as File
 from typing import Any, Literal
 
 import matplotlib
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import PathEffectRenderer, withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
@@ -29,6 +31,9 @@ Align = Literal["left", "center", "right"]
 _DPI = 100
 _POINTS = 72 / _DPI
 """Points of a pixel."""
+
+_SEAM = 0.01
+"""Pixels between rectangles that touch: what is left of computing with fractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,27 @@ class Box:
     def height(self) -> float:
         """From top to bottom."""
         return self.bottom - self.top
+
+
+class _Words(Text):
+    """A line of words that stands where it is told to: matplotlib would lay it out anew, at a third more of the cost of
+    a picture, and come to the same place.
+    """
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it, its halo first if it has one."""
+        if not self.get_text():
+            return
+        font, (x, y) = self.get_fontproperties(), self.get_position()
+        align = self.get_horizontalalignment()
+        if align != "left":
+            x -= _width(self.get_text(), font) / (2 if align == "center" else 1)
+        effects = self.get_path_effects()
+        pen = PathEffectRenderer(effects, renderer) if effects else renderer
+        paint = renderer.new_gc()
+        paint.set_foreground(to_rgba(self.get_color()), isRGBA=True)
+        pen.draw_text(paint, x, renderer.height - y, self.get_text(), font, 0.0)
+        paint.restore()
 
 
 class Easel:
@@ -73,7 +99,7 @@ class Easel:
         halo: bool = False,
     ) -> Text:
         """Write *said* with its base line at *y*, in letters of *size* pixels; a halo keeps it off what is under it."""
-        text = Text(
+        text = _Words(
             x,
             self.height - y,
             said,
@@ -92,7 +118,7 @@ class Easel:
 
     def measure(self, said: str, size: float, *, bold: bool = False) -> float:
         """How wide *said* is."""
-        return _width(said, size, bold)
+        return _width(said, _font(bold, size))
 
     def rule(self, left: float, right: float, y: float, color: str) -> None:
         """A level hairline of three whole pixels, so that none is fainter than another."""
@@ -122,15 +148,22 @@ class Easel:
         self._add(PathPatch(Path([*flipped, flipped[0]], closed=True), facecolor=color, linewidth=0, zorder=0.7))
 
     def boxes(self, boxes: Sequence[Box], color: str, *, hollow: bool = False) -> None:
-        """Many rectangles at once."""
+        """Many rectangles at once, from left to right; filled ones that touch become one outline, which is drawn seven
+        times as fast and shows no seams.
+        """
         if not boxes:
             return
         corners: list[tuple[float, float]] = []
-        for each in boxes:
-            top, bottom = self.height - each.top, self.height - each.bottom
-            corners += [(each.left, bottom), (each.left, top), (each.right, top), (each.right, bottom)]
-            corners.append((each.left, bottom))
-        codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(boxes)
+        codes: list[Any] = []
+        for run in [[each] for each in boxes] if hollow else _touching(boxes):
+            foot = self.height - run[0].bottom
+            outline = [(run[0].left, foot)]
+            for each in run:
+                top = self.height - each.top
+                outline += [(each.left, top), (each.right, top)]
+            outline += [(run[-1].right, foot), (run[0].left, foot)]
+            corners += outline
+            codes += [Path.MOVETO, *[Path.LINETO] * (len(outline) - 2), Path.CLOSEPOLY]
         paint = {"facecolor": "none", "edgecolor": color, "linewidth": 2 * _POINTS}
         solid = {"facecolor": color, "linewidth": 0}
         self._add(PathPatch(Path(corners, codes), zorder=2, **(paint if hollow else solid)))
@@ -174,9 +207,20 @@ class Easel:
         self.figure.add_artist(artist)
 
 
+def _touching(boxes: Sequence[Box]) -> list[list[Box]]:
+    """*boxes*, from left to right, in runs that stand beside each other on the same line."""
+    runs = [[boxes[0]]]
+    for before, each in pairwise(boxes):
+        if abs(each.left - before.right) < _SEAM and each.bottom == before.bottom:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return runs
+
+
 @lru_cache(4_000)
-def _width(said: str, size: float, bold: bool) -> float:
-    width, _, _ = _RULER.get_text_width_height_descent(said, _font(bold, size), False)
+def _width(said: str, font: FontProperties) -> float:
+    width, _, _ = _RULER.get_text_width_height_descent(said, font, False)
     return float(width)
 
 

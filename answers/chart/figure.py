@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-DRAWING = 1
+DRAWING = 2
 """The version of the pen: raised whenever the same value is drawn differently."""
 
 Point = tuple[float, float]

@@ -5,13 +5,14 @@ from datetime import date
 
 from answers.category_names import name
 from answers.chart.axes import amounts, day_of_year, months_of_a_year
-from answers.chart.curves import gaps, line, moves
+from answers.chart.charts import remarks, restatements, sizes_of
+from answers.chart.curves import Moved, gaps, line, moves
 from answers.chart.facts import Year
-from answers.chart.figure import Chart, Frame, Panel, Segment, Sign, Tone, Trace
+from answers.chart.figure import Chart, Frame, Label, Panel, Segment, Sign, Tone, Trace
 from answers.pages.phrases import claim
 from answers.words import Words, signed
 from tally.day import FIRST_DAY
-from tally.series import last_known
+from tally.series import changes, last_known
 from tally.tally import Standing
 
 _TONES = tuple(Tone)
@@ -27,17 +28,44 @@ def comparison_chart(words: Words, years: Sequence[Year]) -> Chart:
     last = newest.course.known[-1].day
     lead, note = _headline(words, years, last)
     category = newest.course.category
-    panel = Panel(name(words, category), lead, note, (0, 366), y, months_of_a_year(words.language), y_ticks, traces)
+    moved = [(each, one) for each in years for one in _moved(each)]
+    panel = Panel(
+        name(words, category),
+        lead,
+        note,
+        (0, 366),
+        y,
+        months_of_a_year(words.language),
+        y_ticks,
+        traces,
+        restated=tuple(_restated(words, moved)),
+    )
+    legend = tuple(_legend(words, years, sorted((one for _, one in moved), key=lambda each: each.day)))
     tallies = [tally for each in years for tally in each.course.known]
     frame = Frame(
         words.language,
         words.say("compare-over"),
         claim(words, tallies).text,
         words.say("chart-as-of", day=last),
-        _description(words, years, last),
+        _description(words, years, last, legend),
         sum(each.course.revision for each in years),
     )
-    return Chart(frame, words.say("compare-period"), (panel,), tuple(_legend(words, years)))
+    return Chart(frame, words.say("compare-period"), (panel,), legend)
+
+
+def _moved(year: Year) -> list[Moved]:
+    """The restatements that moved the line of *year*."""
+    return [each for each in moves(changes(year.course.series)) if each.day > year.since]
+
+
+def _restated(words: Words, moved: Sequence[tuple[Year, Moved]]) -> list[Label]:
+    sizes = sizes_of(words, [one for _, one in moved])
+    made = []
+    for (year, one), size in zip(moved, sizes, strict=True):
+        tally = last_known(year.course.series, one.day)
+        height = (tally.total or 0 if tally else 0) - (year.base or 0)
+        made.append(Label((float(day_of_year(one.day)), float(height)), size))
+    return made
 
 
 def gained(year: Year, until: date | None = None) -> int | None:
@@ -78,10 +106,10 @@ def _same_date(day: date, year: int) -> date:
     return date(year, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
 
 
-def _legend(words: Words, years: Sequence[Year]) -> list[tuple[Sign, str]]:
+def _legend(words: Words, years: Sequence[Year], moved: Sequence[Moved]) -> list[tuple[Sign, str]]:
     said: list[tuple[Sign, str]] = []
-    if (count := sum(len(moves(each.course.series)) for each in years)) > 0:
-        said.append((Sign.RESTATED, words.say("chart-legend-restatements", n=count)))
+    if moved:
+        said.append((Sign.RESTATED, restatements(words, moved, dated=True)))
     missing = [other - one for each in years for one, other in gaps(each.course.series)]
     if missing:
         said.append((Sign.GAP, words.say("chart-legend-gaps", n=sum(each.days - 1 for each in missing))))
@@ -90,7 +118,7 @@ def _legend(words: Words, years: Sequence[Year]) -> list[tuple[Sign, str]]:
     return said
 
 
-def _description(words: Words, years: Sequence[Year], last: date) -> str:
+def _description(words: Words, years: Sequence[Year], last: date, legend: Sequence[tuple[Sign, str]]) -> str:
     called = name(words, years[0].course.category)
     said = [words.say("compare-alt", name=called, years=tuple(str(each.year) for each in sorted(years, key=_number)))]
     for each in sorted(years, key=_number):
@@ -102,7 +130,7 @@ def _description(words: Words, years: Sequence[Year], last: date) -> str:
         then = gained(each, _same_date(last, each.year))
         if then is not None and each.course.known[-1].day != _same_date(last, each.year):
             said.append(words.say("compare-alt-same-date", until=_same_date(last, each.year), change=then))
-    return " ".join(said)
+    return " ".join([*said, *remarks(legend)])
 
 
 def _number(year: Year) -> int:

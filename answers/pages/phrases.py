@@ -65,7 +65,8 @@ def claim(words: Words, tallies: Iterable[Tally]) -> Note:
     held = list(tallies)
     people = any(each.category == "personnel" for each in held)
     others = any(each.category != "personnel" for each in held)
-    who = tuple(dict.fromkeys(claimant(words, each.claimed_by) for each in held))
+    named = dict.fromkeys(each.claimed_by for each in held)
+    who = tuple(dict.fromkeys(claimant(words, each) for each in named))
     message = "claim-mixed" if people and others else "claim-people" if people else "claim-equipment"
     return Note(words.say(message, n=len(who), who=who))
 

@@ -1,5 +1,6 @@
 """What a chart claims, read from its value: figures, marks, words, in both languages."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from making import FIRST, at, course, series
 
 from answers.chart.charts import chart
 from answers.chart.facts import Course, Form, Year
-from answers.chart.figure import Sign, key_of, texts_of
+from answers.chart.figure import Label, Sign, key_of, texts_of
 from answers.chart.years import comparison_chart, gained
 from answers.words import offered, words
 from tally.tally import Standing
@@ -52,7 +53,7 @@ def test_a_gap_is_marked_named_and_told(form: Form) -> None:
 @pytest.mark.parametrize("form", Form)
 def test_a_restatement_is_marked_named_and_told(form: Form) -> None:
     figure = chart(EN, form, [course([100, 110, 27, 30])])
-    assert [label.at[0] for label in figure.panels[0].restated] == [at(2)]
+    assert [(label.at[0], label.text) for label in figure.panels[0].restated] == [(at(2), "−83")]
     assert "restated, not lost that day: 3\xa0Apr (−83)" in texts_of(figure)
     assert "(−83)" in figure.frame.alt
 
@@ -118,6 +119,18 @@ def test_years_are_compared_on_the_same_date() -> None:
     figure = comparison_chart(EN, [_year(2024, 500, 2, 367), _year(2025, 5000, 3, 100)])
     assert figure.panels[0].lead == "+297"
     assert "2024 by then: +200" in figure.panels[0].note
+
+
+def test_a_restatement_is_marked_on_its_years_line_named_and_told() -> None:
+    older, newest = _year(2024, 500, 2, 367), _year(2025, 5000, 3, 100)
+    fallen = tuple(
+        replace(each, total=(each.total or 0) - 400 * (at >= 50)) for at, each in enumerate(newest.course.series)
+    )
+    newest = replace(newest, course=replace(newest.course, series=fallen))
+    figure = comparison_chart(EN, [older, newest])
+    assert figure.panels[0].restated == (Label((50.0, 50 * 3.0 - 400), "−397"),)
+    assert "restated, not lost that day: 19\xa0Feb\xa02025 (−397)" in texts_of(figure)
+    assert "(−397)" in figure.frame.alt
 
 
 def test_a_year_without_figures_gained_nothing_known() -> None:

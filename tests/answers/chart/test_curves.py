@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from making import FIRST, at, series, tally
 
 from answers.chart.curves import daily, doubtful, gaps, line, means, moves
+from tally.series import changes
 from tally.tally import Standing
 
 TOTALS = st.lists(st.one_of(st.none(), st.integers(0, 10_000)), max_size=40)
@@ -26,7 +27,7 @@ def test_no_segment_crosses_a_day_without_a_figure(totals: list[int | None]) -> 
 
 @given(TOTALS)
 def test_every_bar_is_the_change_of_one_known_day_from_the_day_before(totals: list[int | None]) -> None:
-    for day, value in daily(series(totals)).items():
+    for day, value in daily(changes(series(totals))).items():
         index = (day - FIRST).days
         here, before = totals[index], totals[index - 1]
         assert index > 0
@@ -53,21 +54,23 @@ def test_held_figures_are_not_drawn() -> None:
 
 def test_a_total_that_fell_is_a_restatement_and_no_bar() -> None:
     found = series([100, 103, 20])
-    assert [(each.day, each.value, each.exact) for each in moves(found)] == [(FIRST + timedelta(days=2), -83, False)]
-    assert FIRST + timedelta(days=2) not in daily(found)
+    assert [(each.day, each.value, each.exact) for each in moves(changes(found))] == [
+        (FIRST + timedelta(days=2), -83, False)
+    ]
+    assert FIRST + timedelta(days=2) not in daily(changes(found))
 
 
 def test_a_printed_gain_tells_losses_from_a_restatement() -> None:
     found = [tally(FIRST, 100), tally(FIRST + timedelta(days=1), 150, 4)]
-    assert [each.value for each in moves(found)] == [46]
-    assert daily(found) == {FIRST + timedelta(days=1): 4}
+    assert [each.value for each in moves(changes(found))] == [46]
+    assert daily(changes(found)) == {FIRST + timedelta(days=1): 4}
 
 
 def test_a_mean_needs_seven_known_days() -> None:
-    assert means(daily(series(range(0, 70, 10)))) == ()
-    assert means(daily(series(range(0, 80, 10)))) == (((at(7), 10.0),),)
+    assert means(daily(changes(series(range(0, 70, 10))))) == ()
+    assert means(daily(changes(series(range(0, 80, 10))))) == (((at(7), 10.0),),)
 
 
 def test_a_mean_begins_anew_after_a_gap() -> None:
     totals = [*range(0, 80, 10), None, *range(90, 170, 10)]
-    assert [len(each) for each in means(daily(series(totals)))] == [1, 1]
+    assert [len(each) for each in means(daily(changes(series(totals))))] == [1, 1]

@@ -14,9 +14,10 @@ from answers.answer import Bulletin
 from answers.answer import Figure as Known
 from answers.chart.cards import card_figure
 from answers.chart.charts import chart
-from answers.chart.easel import Easel
+from answers.chart.easel import Box, Easel
 from answers.chart.facts import Course, Form, Year
 from answers.chart.figure import Figure
+from answers.chart.palette import png_of
 from answers.chart.pen import draw, painted
 from answers.chart.studio import picture
 from answers.chart.style import HEIGHT, STYLES, WIDTH
@@ -113,6 +114,23 @@ def test_nothing_is_drawn_in_a_gap() -> None:
     left, right = np.flatnonzero(columns)[[0, -1]]
     middle = columns[(left + right) // 2 - 120 : (left + right) // 2 + 120]
     assert not middle.any()
+
+
+def test_bars_that_touch_are_drawn_where_they_would_be_each_alone() -> None:
+    boxes = [Box(10 + at * 7.0, 90 - height, 17 + at * 7.0, 90) for at, height in enumerate((5, 60, 0, 33, 33, 80))]
+    together, alone = Easel(80, 100, "#FFFFFF"), Easel(80, 100, "#FFFFFF")
+    together.boxes(boxes, "#C2410C")
+    for each in boxes:
+        alone.boxes([each], "#C2410C")
+    assert together.png() == alone.png()
+
+
+def test_the_usual_colours_of_a_picture_are_kept_exactly() -> None:
+    pixels = np.zeros((20, 30, 4), np.uint8) + 255
+    pixels[3:9, 4:8, :3], pixels[10:12, :, :3] = (1, 2, 3), (254, 254, 255)
+    kept = np.asarray(Image.open(BytesIO(png_of(pixels))).convert("RGB"))
+    assert (kept[3:9, 4:8] == (1, 2, 3)).all()
+    assert (kept[0] == 255).all()
 
 
 async def test_a_picture_is_drawn_once() -> None:
