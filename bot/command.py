@@ -206,8 +206,8 @@ class Command:
 
     `name` is what follows the slash; its description is the message `command-<name>` of the catalogue. A command that
     is not `listed` is answered but shown neither in `/help` nor in Telegram's menu; an `operators` command answers
-    only them, and an `admins` command, in a group, only its admins. A `steady` command gives everybody the same reply to the
-    same argument, in one language and on one day, until a figure changes.
+    only them, and an `admins` command, in a group, only its admins. A `steady` command gives everybody the same reply
+    to the same argument, in one language and on one day, until a figure changes.
     """
 
     name: str
@@ -217,4 +217,3 @@ class Command:
     admins: bool = False
     remote: bool = False
     steady: bool = False
-    aliases: tuple[str, ...] = field(default=())

@@ -8,6 +8,7 @@ catalogue.
 import re
 from dataclasses import replace
 
+from answers.typed import meanings
 from bot.command import Ask, Command, House, Reply
 from bot.commands.about import about
 from bot.commands.article import article
@@ -48,46 +49,52 @@ async def _help(ask: Ask, house: House) -> Reply:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("latest", latest, steady=True, aliases=("now", "останні")),
-    Command("delta", delta, steady=True, aliases=("change", "changes", "зміна", "зміни")),
-    Command("total", total, steady=True, aliases=("totals", "загалом", "усього", "всього")),
-    Command("on", on, steady=True, aliases=("day", "день")),
-    Command("history", history_, aliases=("past", "історія")),
-    Command("export", export, aliases=("download", "file", "експорт", "файл")),
-    Command("records", records_, aliases=("record", "рекорди", "рекорд")),
-    Command("chart", chart, aliases=("graph", "plot", "графік")),
-    Command("compare", compare, aliases=("years", "порівняти", "роки")),
-    Command("card", card, aliases=("картка",)),
-    Command("article", article, aliases=("articles", "find", "статті", "стаття", "знайти")),
-    Command("news", news, aliases=("stories", "новини")),
-    Command("source", source, aliases=("sources", "джерело", "джерела")),
-    Command("cite", cite, aliases=("quote", "цитата", "цитувати")),
-    Command("corrections", corrections, aliases=("correction", "виправлення")),
-    Command("asof", asof, aliases=("as_of", "станом")),
-    Command("today", today, remote=True, aliases=("digest", "сьогодні", "дайджест")),
-    Command("subscribe", subscribe, admins=True, remote=True, aliases=("sub", "підписатися", "підписка")),
-    Command("settings", settings, admins=True, remote=True, aliases=("set", "налаштування")),
-    Command("pause", pause, admins=True, remote=True, aliases=("пауза",)),
-    Command("unsubscribe", unsubscribe, admins=True, remote=True, aliases=("unsub", "stop", "відписатися")),
-    Command("about", about, aliases=("glossary", "довідник")),
-    Command("language", language, admins=True, remote=True, aliases=("lang", "мова")),
-    Command("tables", tables, admins=True, aliases=("table", "таблиці")),
-    Command("privacy", privacy, aliases=("приватність",)),
-    Command("mydata", mydata, admins=True, remote=True, aliases=("my_data", "дані")),
-    Command("forget", forget, admins=True, remote=True, aliases=("forgetme", "забути")),
-    Command("status", status, aliases=("статус",)),
+    Command("latest", latest, steady=True),
+    Command("delta", delta, steady=True),
+    Command("total", total, steady=True),
+    Command("on", on, steady=True),
+    Command("history", history_),
+    Command("export", export),
+    Command("records", records_),
+    Command("chart", chart),
+    Command("compare", compare),
+    Command("card", card),
+    Command("article", article),
+    Command("news", news),
+    Command("source", source),
+    Command("cite", cite),
+    Command("corrections", corrections),
+    Command("asof", asof),
+    Command("today", today, remote=True),
+    Command("subscribe", subscribe, admins=True, remote=True),
+    Command("settings", settings, admins=True, remote=True),
+    Command("pause", pause, admins=True, remote=True),
+    Command("unsubscribe", unsubscribe, admins=True, remote=True),
+    Command("about", about),
+    Command("language", language, admins=True, remote=True),
+    Command("tables", tables, admins=True),
+    Command("privacy", privacy),
+    Command("mydata", mydata, admins=True, remote=True),
+    Command("forget", forget, admins=True, remote=True),
+    Command("status", status),
     Command("review", review, operators=True),
-    Command("help", _help, aliases=("довідка", "допомога")),
+    Command("help", _help),
     Command("broadcast", broadcast, operators=True),
-    Command("start", start, listed=False, aliases=("hello", "hi", "привіт", "вітаю")),
+    Command("start", start, listed=False),
 )
 """Every command, in the order in which `/help` and Telegram's menu list them."""
 
 
+_CALLED = meanings("commands") | {each.name: each.name for each in COMMANDS}
+
+NAMES = tuple(_CALLED)
+"""What follows the slash: the commands' names, and what else they are called in any language."""
+
+
 def find(name: str) -> Command | None:
-    """The command of that name or alias, whatever its case."""
-    name = name.casefold()
-    return next((each for each in COMMANDS if name == each.name or name in each.aliases), None)
+    """The command of that name, or of another that it is called by, whatever its case."""
+    called = _CALLED.get(name.casefold())
+    return next((each for each in COMMANDS if each.name == called), None)
 
 
 _MENTION = re.compile(r"\A@\w+[,:]?\s*")

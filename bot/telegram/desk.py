@@ -28,7 +28,7 @@ from telegram.ext import (
 from answers.words import offered, spoken, words
 from bot.budget import Budget, Word
 from bot.command import Ask, House, Reply
-from bot.commands import COMMANDS, find, respond, respond_press
+from bot.commands import NAMES, find, respond, respond_press
 from bot.inline import offers
 from bot.intake import Raw
 from bot.looks import shows_tables
@@ -133,7 +133,7 @@ class Desk:
 
     def _register(self) -> None:
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL
-        names = [name for each in COMMANDS for name in (each.name, *each.aliases) if _COMMAND.fullmatch(name)]
+        names = [each for each in NAMES if _COMMAND.fullmatch(each)]
         # In a group only what names one of our commands, or us, is meant for us.
         for_us = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & filters.COMMAND & _Addressed()
         mentioned = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & _Mentioned()

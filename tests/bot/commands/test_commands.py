@@ -13,6 +13,7 @@ from telegram_html import TelegramHtml
 
 from answers.page import NARROW
 from answers.page import plain as as_plain_text
+from answers.typed import forms, meanings
 from bot.command import Ask, Button, House, Reply
 from bot.commands import COMMANDS, find, respond, respond_press
 from bot.press import LIMIT
@@ -167,14 +168,18 @@ async def test_a_chosen_language_is_kept(house: House, asking: Ask) -> None:
     assert await house.chats.language(7) == "uk"
 
 
-@pytest.mark.parametrize("name", ["latest", "LATEST", "today", "articles", "start"])
+@pytest.mark.parametrize("name", ["latest", "LATEST", "today", "articles", "start", "Ayuda", "réglages", "pomoc"])
 def test_commands_are_found_whatever_their_case(name: str) -> None:
     assert find(name) is not None
 
 
 def test_no_two_commands_share_a_name() -> None:
-    names = [name for each in COMMANDS for name in (each.name, *each.aliases)]
-    assert len(names) == len(set(names))
+    called = [form for name in {each.name for each in COMMANDS} for form in (name, *_other_names(name))]
+    assert len(called) == len(set(called))
+
+
+def _other_names(name: str) -> tuple[str, ...]:
+    return forms("commands", name) if name in meanings("commands").values() else ()
 
 
 @pytest.mark.parametrize(
