@@ -2,7 +2,7 @@
 
 The table makes Telegram's handlers and menu, `/help`, and the command line's `sitrep say`. To add a command: a
 function in a module of its own here, a row in `COMMANDS`, and its `command-<name>` (and `example-<name>`) in every
-catalogue.
+catalogue. What else a command is called, in any language, stands in `answers/typed.toml`.
 """
 
 import re
