@@ -14,7 +14,7 @@ _FAR = 14
 _GAP = 3
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """A number and what it counts (None: to be told by what stands before); `role` where the syntax itself says it."""
 
@@ -125,14 +125,15 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     ukrainian = "ukrainian" in clause.tags
     out: list[Entry] = []
     last: Entry | None = None
-    for place in places:
+    for at_place, place in enumerate(places):
         item = items[place]
         kind = item.kind
         if single and kind == C and item.flags == "one" and place not in taken:
             out.append(Entry(str(item.value), _single(item), None, at, sentence, "one", False, False, place))
             continue
         if kind == "g":
-            entry_aside = _aside(items, place, last, taken, at, sentence)
+            before = places[at_place - 1] if at_place else None
+            entry_aside = _aside(items, place, before, last, taken, at, sentence)
             if entry_aside is not None:
                 out.append(entry_aside)
                 last = entry_aside if last is None and entry_aside.role == "gain" else last
@@ -175,10 +176,11 @@ def _merged(items: list[Item], number: int, thing: int, taken: set[int]) -> bool
     return False
 
 
-def _aside(items: list[Item], place: int, last: Entry | None, taken: set[int], at: int, sentence: int) -> Entry | None:
-    """What a bracket, or a gain told outside brackets, says of the number or the thing before it."""
+def _aside(
+    items: list[Item], place: int, before: int | None, last: Entry | None, taken: set[int], at: int, sentence: int
+) -> Entry | None:
+    """What a bracket, or a gain told outside brackets, says of the number or the thing *before* it."""
     item = items[place]
-    before = next((where for where in range(place - 1, -1, -1) if items[where].kind in (N, C, "g")), None)
     if before is not None and items[before].kind == C and before not in taken:
         thing = items[before]
         if last is not None and last.slug == thing.value:

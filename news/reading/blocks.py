@@ -1,12 +1,14 @@
 """Entries that are decided together, and how: a sentence or a list is about one time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from news.reading.binding import Entry
 from news.reading.clauses import Sentence
+from news.reading.growth import day_of_totals
 from news.reading.items import N
 from news.reading.marks import GAIN, NO, TIME, TOTAL
-from news.reading.sizes import DAY_LIMIT, FLOOR, LATE, LATE_FLOOR
+from news.reading.sizes import DAY_LIMIT, FLOOR, floors
 
 _MOST = 60
 """Entries of one list; a longer list is decided in parts."""
@@ -26,6 +28,7 @@ class Mood:
     known: bool = False
     paragraph: int = 0
     ground: bool = False
+    least: Mapping[str, int] = field(default_factory=lambda: FLOOR)
     late: bool = False
     daily: int = -9
     claimants: list[str] = field(default_factory=list)
@@ -39,6 +42,7 @@ class Reading:
     claimants: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     refused: set[tuple[str | None, int]] = field(default_factory=set)
+    least: Mapping[str, int] = field(default_factory=lambda: FLOOR)
 
 
 @dataclass(slots=True)
@@ -90,7 +94,7 @@ def check(sentence: Sentence, entry: Entry, mood: Mood) -> None:
     names = sentence.names
     if entry.role == TOTAL and mood.time not in (TOTAL, GAIN) and not entry.voice and not {"losses", "russia"} <= names:
         entry.role = NO
-    elif entry.role == TOTAL and entry.value < FLOOR.get(slug, 1):
+    elif entry.role == TOTAL and entry.value < mood.least.get(slug, 1):
         daily = mood.time == GAIN or "day" in sentence.names
         entry.role = GAIN if daily and entry.value <= DAY_LIMIT.get(slug, 0) else NO
     elif entry.role == GAIN and entry.value > DAY_LIMIT.get(slug, 0):
@@ -104,14 +108,23 @@ def ground(sentence: Sentence, entries: list[Entry]) -> bool:
     return sentence.spoken and "losses" in sentence.names
 
 
+LATE = 100_000
+"""A total of personnel from which on one line tells the time well enough to weigh the others by it."""
+
 _SOON = 3
 """So many sentences after a day's losses of personnel a list may still go on with them."""
+
+
+def _men(least: Mapping[str, int]) -> int:
+    return least["personnel"]
 
 
 def weigh(entries: list[Entry], mood: Mood) -> None:
     """Note how far the war is, and in which sentence a day's losses were told."""
     for each in entries:
-        mood.late = mood.late or (each.slug == "personnel" and each.role == TOTAL and each.value >= LATE)
+        if each.slug == "personnel" and each.role == TOTAL and each.value >= LATE and not mood.late:
+            mood.late = True
+            mood.least = max(mood.least, floors(day_of_totals({"personnel": each.value})), key=_men)
         mood.daily = each.sentence if each.slug == "personnel" and each.role == GAIN else mood.daily
 
 
@@ -123,7 +136,7 @@ def _dwarfed(block: Block, mood: Mood) -> bool:
         and bool(listed)
         and listed[0].sentence - mood.daily <= _SOON
         and len({each.slug for each in listed}) >= 2
-        and all(each.role != NO and each.value < LATE_FLOOR.get(each.slug or "", 0) for each in listed)
+        and all(each.role != NO and each.value < mood.least.get(each.slug or "", 0) for each in listed)
         and all(each.value <= DAY_LIMIT.get(each.slug or "", 0) for each in listed)
         and not any(each.role == TOTAL for each in block.decided)
     )
@@ -142,7 +155,7 @@ def decide(block: Block, mood: Mood) -> None:
     )
     ground = block.ground or len({each.slug for each in entries}) >= 3
     daily = not big and len({each.slug for each in entries}) >= 3 and all(each.voice for each in entries)
-    small = any(each.value < FLOOR.get(each.slug or "", 1) for each in entries)
+    small = any(each.value < mood.least.get(each.slug or "", 1) for each in entries)
     low = daily and small and any(each.role == TOTAL for each in entries)
     if small and not any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries):
         low = low or any(each.role == GAIN and each.number.kind == N for each in block.decided)
@@ -152,7 +165,7 @@ def decide(block: Block, mood: Mood) -> None:
         if entry.role == "one":
             continue
         role = GAIN if low and (entry.tie == 2 or not entry.role) else entry.role or mood.time
-        limit, floor = DAY_LIMIT.get(entry.slug or "", 0), FLOOR.get(entry.slug or "", 1)
+        limit, floor = DAY_LIMIT.get(entry.slug or "", 0), mood.least.get(entry.slug or "", 1)
         if role == GAIN and (entry.value > limit or (big and (not entry.role or entry.tie == 2))):
             role = TOTAL
         elif role == TOTAL and entry.value < floor:

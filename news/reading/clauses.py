@@ -101,6 +101,9 @@ def _bracket(found: list[Item], at: int) -> int:
 
 def _aside(inside: list[Item]) -> Item | list[Item] | None:
     """What a bracket says: an item that carries a gain or a total, items that are a list of their own, or None."""
+    if len(inside) == 2 and inside[0].value == "+" and inside[1].kind == N:
+        first = inside[1]
+        return Item("g", float(first.value), first.start, first.end, first.tags, False, "gain")
     numbers = [each for each in inside if each.kind == N]
     if not numbers:
         return None

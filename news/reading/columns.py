@@ -20,8 +20,11 @@ def _said(column: list[Item]) -> str:
 
 def _order(line: list[Item]) -> str:
     """What the second column is, 'gain' or 'total'; '' when *line* is no heading."""
-    if len(line) > _SHORT or any(item.kind == N or item.has("period") for item in line):
+    if len(line) > _SHORT:
         return ""
+    for item in line:
+        if item.kind == N or "period" in item.tags:
+            return ""
     columns: list[list[Item]] = [[]]
     for item in line:
         if item.kind == P and item.value in _PARTS:

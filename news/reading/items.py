@@ -13,7 +13,7 @@ SLUGS = frozenset(CATEGORIES)
 _SILENT = frozenset("\"'*_~^=`")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """One unit of the grammar; `value` is a number, a category slug ('' for a thing that is none), or text."""
 

@@ -41,9 +41,9 @@ def read(
     names = languages_of(found, language)
     listed = columned(dated(combine(items(found, lexicon(names)))))
     parts = sentences(listed, text)
-    reading = scan(parts)
+    reading = scan(parts, published)
     split_vehicles(reading.entries, published is not None and published < _MERGE)
-    chosen, warnings = figures(reading.entries)
+    chosen, warnings = figures(reading.entries, reading.least)
     as_of, doubts = day_of(parts, chosen, published)
     warnings += doubts
     if len(text) > LONGEST:

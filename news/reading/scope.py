@@ -4,19 +4,21 @@ The nearest word that says so decides: in the number's own clause, then before i
 what the sentences before were about. A list is decided as one. Sizes break ties: nobody loses 4,262 tanks in a day.
 """
 
+from datetime import date
+
 from news.reading.binding import FIGURES, Entry, bind
 from news.reading.blocks import Block, Mood, Reading, check, ground, lift, weigh
 from news.reading.clauses import Sentence
 from news.reading.items import N
 from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
 from news.reading.pronouns import pronoun
-from news.reading.sizes import DAY_LIMIT
+from news.reading.sizes import DAY_LIMIT, floors
 from news.reading.trust import gate, refused, withdraw
 
 
-def scan(found: list[Sentence]) -> Reading:
+def scan(found: list[Sentence], published: date | None = None) -> Reading:
     """Every entry of the text with its role."""
-    reading, mood = Reading(), Mood()
+    reading, mood = Reading(), Mood(least=floors(published))
     block = Block()
     for number, sentence in enumerate(found):
         mark(sentence)

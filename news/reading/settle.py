@@ -1,8 +1,10 @@
 """From entries to a report: one figure a category, and a warning for each that had to be left out."""
 
+from collections.abc import Mapping
+
 from news.reading.binding import Entry
 from news.reading.marks import GAIN, NO, TOTAL
-from news.reading.sizes import DAY_LIMIT, LATE, LATE_FLOOR
+from news.reading.sizes import DAY_LIMIT
 
 _ROUND = ("over", "about")
 
@@ -91,19 +93,17 @@ def part_twins(entries: list[Entry]) -> None:
             low.role = GAIN
 
 
-def drop_dwarfed(entries: list[Entry]) -> list[str]:
-    """Take the totals back that are absurdly small beside the text's own total of personnel; a warning for each."""
-    if not any(each.slug == "personnel" and each.role == TOTAL and each.value >= LATE for each in entries):
-        return []
+def drop_dwarfed(entries: list[Entry], least: Mapping[str, int]) -> list[str]:
+    """Take the totals back that are under the *least* the tally can have stood at; a warning for each."""
     warnings = []
     for each in entries:
-        if each.role == TOTAL and each.value < LATE_FLOOR.get(each.slug or "", 0):
+        if each.role == TOTAL and each.value < least.get(each.slug or "", 0):
             each.role = NO
             warnings.append(f"{each.slug}: {each.value} is too small for a total here; left out")
     return warnings
 
 
-def figures(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
+def figures(entries: list[Entry], least: Mapping[str, int]) -> tuple[list[Entry], list[str]]:
     """The settled entries in the order of the text, and warnings."""
     out: list[Entry] = []
     warnings: list[str] = []
@@ -114,7 +114,7 @@ def figures(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
         warnings.append("the text also gives an older bulletin; left out")
         entries = [each for each in entries if each.paragraph not in old]
     part_twins(entries)
-    warnings += drop_dwarfed(entries)
+    warnings += drop_dwarfed(entries, least)
     groups: dict[str, dict[str, list[Entry]]] = {TOTAL: {}, GAIN: {}}
     slugs = dict.fromkeys([each.slug or "" for each in entries])
     for each in entries:

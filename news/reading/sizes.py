@@ -1,5 +1,8 @@
 """What size says: no day has ever held more than its limit, no cumulative total has ever been less than its floor."""
 
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,15 +19,32 @@ FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 
 """Less than any cumulative total has ever been."""
 
 
-LATE = 100_000
-"""A total of personnel that the tally passed in December 2022."""
+_SLUGS = (
+    "personnel", "tanks", "armoured_vehicles", "artillery", "mlrs", "air_defence", "aircraft", "helicopters", "uavs",
+    "cruise_missiles", "ships", "vehicles", "special_equipment",
+)  # fmt: skip
+_LEAST = {
+    date(2022, 7, 1): (21_000, 940, 2_200, 470, 140, 63, 130, 110, 380, 85, 9, 1_500, 36),
+    date(2023, 1, 1): (64_000, 1_800, 3_600, 1_200, 250, 120, 160, 160, 1_000, 430, 9, 2_800, 100),
+    date(2023, 7, 1): (130_000, 2_400, 4_700, 2_400, 370, 230, 180, 180, 2_100, 750, 10, 4_000, 340),
+    date(2024, 1, 1): (210_000, 3_500, 6_600, 5_000, 560, 370, 190, 190, 3_900, 1_000, 13, 6_700, 760),
+    date(2024, 7, 1): (320_000, 4_800, 9_300, 8_700, 660, 520, 210, 190, 6_900, 1_300, 16, 11_000, 1_400),
+    date(2025, 1, 1): (470_000, 5_800, 12_000, 12_000, 750, 610, 220, 190, 12_000, 1_800, 16, 19_000, 2_200),
+    date(2025, 7, 1): (610_000, 6_500, 13_000, 17_000, 850, 710, 250, 200, 25_000, 2_000, 16, 32_000, 2_300),
+    date(2026, 1, 1): (720_000, 6_800, 14_000, 21_000, 950, 750, 260, 200, 59_000, 2_400, 16, 43_000, 2_400),
+    date(2026, 7, 1): (840_000, 7_200, 14_000, 27_000, 1_100, 870, 260, 210, 220_000, 2_800, 19, 68_000, 2_600),
+}
+"""About six tenths of what the General Staff's tally stood at on some days: later no total of it can be less."""
 
-LATE_FLOOR = {
-    "personnel": 50_000, "tanks": 1500, "armoured_vehicles": 3000, "artillery": 1000, "mlrs": 200, "air_defence": 100,
-    "aircraft": 140, "helicopters": 130, "uavs": 800, "cruise_missiles": 300, "ships": 12, "vehicles": 2300,
-    "special_equipment": 85,
-}  # fmt: skip
-"""Half of what the tally stood at by then: beside such a total of personnel no other total can be less."""
+
+@lru_cache(256)
+def floors(day: date | None) -> Mapping[str, int]:
+    """Slug -> the least a total of the tally can be on *day*; what it has never been less than if nobody knows the day.
+
+    A count far under it is another one: a month's, one front's, another counter's.
+    """
+    passed = [mark for mark in _LEAST if day is not None and mark <= day]
+    return {**FLOOR, **dict(zip(_SLUGS, _LEAST[passed[-1]], strict=True))} if passed else FLOOR
 
 
 def too_big(entry: "Entry") -> bool:

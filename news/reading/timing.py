@@ -71,7 +71,7 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
         started = past = False
         for clause in sentence.clauses:
             if D not in clause.kinds and clause.tags.isdisjoint(_TELLING):
-                past = past or clause.has("day")
+                past = past or "day" in clause.names
                 continue
             for at, item in enumerate(clause.items):
                 if "daynumber" in item.tags and len(clues.numbers) < 3:
