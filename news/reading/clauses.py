@@ -99,6 +99,9 @@ def _bracket(found: list[Item], at: int) -> int:
     return -1
 
 
+_MORE = frozenset(("more", "further", "than"))
+
+
 def _aside(inside: list[Item]) -> Item | list[Item] | None:
     """What a bracket says: an item that carries a gain or a total, items that are a list of their own, or None."""
     if len(inside) == 2 and inside[0].value == "+" and inside[1].kind == N:
@@ -111,10 +114,17 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
     first = numbers[0]
     where = inside.index(first)
     sign = next(
-        (each for each in inside[:where] if each.value in ("+", "-") or each.has("more") or each.has("grew")), None
+        (
+            each
+            for at, each in enumerate(inside[:where])
+            if each.value == "+" or (each.value == "-" and at == where - 1) or each.has("more") or each.has("grew")
+        ),
+        None,
     )
+    if sign is not None and sign.kind == P and any(each.has("sum") for each in inside[:where]):
+        sign = None
     if sign is None and not things and len(numbers) == 1:
-        sign = next((each for each in inside[where:] if each.has("more") or each.has("further")), None)
+        sign = next((each for each in inside[where:] if not _MORE.isdisjoint(each.tags)), None)
     if sign is not None or (len(inside) == 1 and first.value == 0):
         value = -float(first.value) if sign is not None and sign.value == "-" else float(first.value)
         return Item("g", value, first.start, first.end, first.tags, False, "gain")
