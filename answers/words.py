@@ -60,7 +60,7 @@ def lacking(language: str) -> tuple[str, ...]:
 def number(value: float, language: str) -> str:
     """*value* with the language's grouping and a true minus; fractions show from one to three digits."""
     pattern = "#,##0" if isinstance(value, int) else "#,##0.0##"
-    text = format_decimal(abs(value), format=pattern, locale=_region(language))
+    text = format_decimal(abs(value), format=pattern, locale=region(language))
     return f"{_MINUS}{text}" if value < 0 else text
 
 
@@ -101,7 +101,7 @@ class _Formatter(Formatter):
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._locale = _region(language)
+        self._locale = region(language)
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, date):
@@ -163,7 +163,8 @@ def _whole_one(language: str) -> str:
     return language if language in LANGUAGES and not lacking(language) else LANGUAGES[0]
 
 
-def _region(language: str) -> str:
+def region(language: str) -> str:
+    """The CLDR locale whose numbers and dates *language* uses."""
     return _REGIONS.get(language, language)
 
 

@@ -4,11 +4,11 @@ import math
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal
 
 from answers.chart.figure import Tick
-from answers.words import number
+from answers.words import number, region
 
 _ROUND = (1, 2, 2.5, 5, 10)
 _HEADROOM = 0.06
@@ -57,8 +57,9 @@ def day_of_year(day: date) -> int:
 
 
 def short_day(day: date, language: str, *, year: bool = False) -> str:
-    """`3 May`, `3 трав.`, with the year where it is wanted; not to be broken."""
-    return str(format_date(day, "d MMM yyyy" if year else "d MMM", locale=language)).replace(" ", "\xa0")
+    """`3 May`, `3 трав.`, `3. Mai`, with the year where it is wanted; not to be broken."""
+    said = format_skeleton("MMMd", day, locale=region(language))
+    return f"{said} {day.year}".replace(" ", "\xa0") if year else str(said).replace(" ", "\xa0")
 
 
 def _spread(first: date, last: date, language: str) -> tuple[Tick, ...]:
@@ -83,5 +84,7 @@ def _month(start: date, language: str, every: int) -> str:
 
 def _amount(value: int, step: float, language: str) -> str:
     if abs(value) >= _COMPACT and step >= 1_000:
-        return str(format_compact_decimal(value, locale=language, fraction_digits=3)).replace("\xa0", " ")
+        said = str(format_compact_decimal(value, locale=language, fraction_digits=3)).replace("\xa0", " ")
+        # German has no short word for a thousand, and CLDR leaves such numbers ungrouped.
+        return number(value, language) if said.lstrip("-").isdecimal() else said
     return number(value, language)
