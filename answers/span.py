@@ -98,6 +98,8 @@ def _made(
 
 def _between(match: re.Match[str], today: date) -> tuple[Span, bool] | None:
     one, other = match[1], match[2]
+    if _A_DAY.fullmatch(one) and (month := _FROM_MONTH.search(other)):
+        one = f"{one} {month[0]}"
     year = re.search(r"20\d\d", other)
     if year and not re.search(r"20\d\d|[./]\d\d$", one):
         one = f"{one} {year[0]}"
@@ -191,6 +193,8 @@ _DATE = (
     rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|20\d\d"
     rf"|(?:{DAY_OF_MONTH}\s+{_OF})?(?:{any_of(MONTHS)})(?:\s+{DAY_OF_MONTH}(?!\d))?(?:,?\s+{_OF}20\d\d)?)"
 )
+_A_DAY = re.compile(DAY_OF_MONTH, re.IGNORECASE)
+_FROM_MONTH = re.compile(rf"\b(?:{any_of(MONTHS)})\b.*", re.IGNORECASE)
 _OF_A_DATE = re.compile(rf"(?:(?:{any_of(MONTHS)})\.?|\b{DAY_OF_MONTH}),?\s*{_OF}$", re.IGNORECASE)
 _DAY_BEFORE = re.compile(rf"\d(?:{one_of('days', 'ordinal')})?(?:\s+(?:{one_of('days', 'of')}))?$", re.IGNORECASE)
 
@@ -200,7 +204,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[Span, bool] | None]], ...] = (
-    (_pattern(rf"(?:{one_of('spans', 'from')})\s+({_DATE})\s+{_JOIN}\s+({_DATE})"), _between),
+    (_pattern(rf"(?:{one_of('spans', 'from')})\s+({_DATE}|{DAY_OF_MONTH})\s+{_JOIN}\s+({_DATE})"), _between),
     (_pattern(r"(\d{4}-\d\d-\d\d)\s*\.\.\s*(\d{4}-\d\d-\d\d)"), _between),
     (_pattern(rf"{_IN}(?P<n>{_SHORT_QUARTER})(?:\s+{_OF}(?P<year>20\d\d))?"), _quarter),
     (

@@ -20,6 +20,7 @@ YEAR = Span(date(2026, 1, 1), TODAY)
 LAST_YEAR = Span(date(2025, 1, 1), date(2025, 12, 31))
 MAY = Span(date(2024, 5, 1), date(2024, 5, 31))
 SECOND_QUARTER = Span(date(2024, 4, 1), date(2024, 6, 30))
+SEVEN_DAYS = Span(date(2024, 5, 1), date(2024, 5, 7))
 FORTY_DAYS = Span(date(2024, 5, 1), date(2024, 6, 10))
 
 STRETCHES = [
@@ -48,6 +49,12 @@ STRETCHES = [
     ("chars T2 2024", "tanks", SECOND_QUARTER),
     ("chars au deuxième trimestre de 2024", "tanks", SECOND_QUARTER),
     ("chars du 1er mai au 10 juin 2024", "tanks", FORTY_DAYS),
+    ("chars du 1er au 7 mai 2024", "tanks", SEVEN_DAYS),
+    ("tanques del 1 al 7 de mayo de 2024", "tanks", SEVEN_DAYS),
+    ("Panzer vom 1. bis 7. Mai 2024", "tanks", SEVEN_DAYS),
+    ("czołgi od 1 do 7 maja 2024", "tanks", SEVEN_DAYS),
+    ("танки з 1 по 7 травня 2024", "tanks", SEVEN_DAYS),
+    ("tanks from 1 to 7 May 2024", "tanks", SEVEN_DAYS),
     ("cuántos tanques esta semana", "tanks", WEEK),
     ("¿Cuántos tanques perdió Rusia la semana pasada?", "tanks", LAST_WEEK),
     ("drones el mes pasado", "uavs", LAST_MONTH),
