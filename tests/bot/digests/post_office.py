@@ -91,12 +91,12 @@ class PostOffice:
         database: Database | None = None,
         *,
         tuning: Tuning = QUICK,
-        lease: float = 0.3,
-        read: float = 0.3,
+        lease: float = 3.0,
+        read: float = 2.0,
         wire: type[Wire] = Wire,
     ) -> tuple[Delivery, Wire]:
         database = database or self.database
-        made = wire(self.telegram.url, self.telegram.token, BulkRequest(32, connect=0.3, read=read))
+        made = wire(self.telegram.url, self.telegram.token, BulkRequest(32, connect=2.0, read=read))
         leadership = Leadership(Lease(database, "delivery", f"holder {next(_HOLDERS)}"), lease)
 
         async def alarm(edition: Edition, why: str) -> None:
@@ -118,12 +118,12 @@ class PostOffice:
                 await working
             await wire.close()
 
-    async def settle(self, *, all_but: Sequence[str] = (), seconds: float = 20.0, **how: Any) -> None:
+    async def settle(self, *, all_but: Sequence[str] = (), seconds: float = 90.0, **how: Any) -> None:
         """Deliver until every row is settled, or in a state of *all_but*."""
         async with self.at_work(**how):
             await self.until_settled(all_but, seconds)
 
-    async def until_settled(self, all_but: Sequence[str] = (), seconds: float = 20.0) -> None:
+    async def until_settled(self, all_but: Sequence[str] = (), seconds: float = 90.0) -> None:
         async with asyncio.timeout(seconds):
             while not set(await self.watch.counts()) <= SETTLED | set(all_but):  # noqa: ASYNC110 - the database tells nobody
                 await asyncio.sleep(0.02)

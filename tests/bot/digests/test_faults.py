@@ -78,7 +78,7 @@ async def test_a_clock_that_steps_back_doubles_and_loses_nothing(office: PostOff
 
 async def test_two_senders_at_once_double_nothing(office: PostOffice, url: str) -> None:
     await office.plan(office.people(40))
-    async with await open_database(url) as other, office.at_work(lease=0.2), office.at_work(other, lease=0.2):
+    async with await open_database(url) as other, office.at_work(lease=5.0), office.at_work(other, lease=5.0):
         await office.until_settled()
     assert await office.check_law() == {"sent": 40}
 
@@ -87,7 +87,7 @@ async def test_a_storm_of_everything_keeps_the_law(office: PostOffice) -> None:
     await office.plan(office.people(60))
     for kind in ("not_accepted", "answer_lost", "server_error", "too_many_requests", "hang", "blocked", "bad_gateway"):
         office.fault(kind, times=2, retry_after=1)
-    await office.settle(seconds=30)
+    await office.settle(read=0.3)
     counts = await office.check_law()
     assert sum(counts.values()) == 60
     assert counts["unknown"] >= 8
@@ -143,15 +143,15 @@ async def test_a_lease_moves_only_from_the_state_that_was_seen(office: PostOffic
 
 
 async def test_postgres_that_drops_every_connection_doubles_and_loses_nothing(
-    telegram: LocalChat, postgres_url: str
+    telegram: LocalChat, postgres: str
 ) -> None:
-    async with await open_database(postgres_url) as database:
+    async with await open_database(postgres) as database:
         office = PostOffice(telegram, database)
         await office.plan(office.people(60))
         async with office.at_work():
             for _ in range(3):
                 await asyncio.sleep(0.05)
-                await _drop_connections(postgres_url)
+                await _drop_connections(postgres)
             with suppress(StorageError):
                 await office.until_settled()
         await office.settle(lease=LEASE)

