@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import blake2s
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,9 @@ from storage.state import State
 from storage.tallies import Tallies
 
 _KYIV = ZoneInfo("Europe/Kyiv")
+
+_OFFERS = 1_024
+"""Inline queries whose offers are kept: people ask with every letter they type."""
 
 
 async def _anybody() -> bool:
@@ -112,6 +116,7 @@ class House:
     paid: bool = False
     tables: bool = True
     kept: "Kept[Reply]" = field(default_factory=Kept)
+    offers: "Kept[tuple[Offer, ...]]" = field(default_factory=lambda: Kept(_OFFERS))
 
     @classmethod
     def over(
@@ -197,6 +202,20 @@ class Reply:
     picker: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that inline mode offers: how it is listed, and the Telegram HTML that choosing it sends."""
+
+    title: str
+    about: str
+    html: str
+
+    @property
+    def id(self) -> str:
+        """The same for the same offer, 32 characters."""
+        return blake2s(f"{self.title}\n{self.html}".encode(), digest_size=16).hexdigest()
+
+
 Run = Callable[[Ask, House], Awaitable[Reply]]
 
 
@@ -206,8 +225,9 @@ class Command:
 
     `name` is what follows the slash; its description is the message `command-<name>` of the catalogue. A command that
     is not `listed` is answered but shown neither in `/help` nor in Telegram's menu; an `operators` command answers
-    only them, and an `admins` command, in a group, only its admins. A `steady` command gives everybody the same reply
-    to the same argument, in one language and on one day, until a figure changes.
+    only them, and an `admins` command, in a group, only its admins. A `remote` command may name a channel, in private,
+    and is then carried out there (`bot.commands.remote`). A `steady` command gives everybody the same reply to the same
+    argument, in one language and on one day, until a figure changes.
     """
 
     name: str

@@ -5,9 +5,8 @@ a day that day. Nothing is offered on a guess: what is not understood gets the c
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from hashlib import blake2s
 
 from answers.answer import Absent, Card, bulletin, card, comparison
 from answers.category_names import counted, name
@@ -19,7 +18,7 @@ from answers.question import Question
 from answers.question import ask as read
 from answers.since import Since
 from answers.words import Words, words
-from bot.command import Ask, House
+from bot.command import Ask, House, Offer
 
 _USUAL = ("personnel", "tanks", "artillery", "uavs", "vehicles", "aircraft")
 _MOST = 8
@@ -27,26 +26,22 @@ LONGEST = 256
 """Characters of a query (Bot API, InlineQuery)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One thing to choose: how it is listed, and the Telegram HTML that choosing it sends."""
-
-    title: str
-    about: str
-    html: str
-
-    @property
-    def id(self) -> str:
-        """The same for the same offer, 32 characters."""
-        return blake2s(f"{self.title}\n{self.html}".encode(), digest_size=16).hexdigest()
-
-
 async def offers(ask: Ask, house: House) -> tuple[Offer, ...]:
-    """What *ask* (its argument is the query) may want to send, the likeliest first; at most a dozen."""
-    said = words(ask.language)
+    """What *ask* (its argument is the query) may want to send, the likeliest first; at most a dozen.
+
+    Made once for all who ask the same, until a figure changes.
+    """
     query = ask.argument.strip()[:LONGEST]
+    own = () if query else await _own(ask, house)
+    asked = replace(ask, argument=query)
+    key = (query, own, ask.language, ask.today)
+    return await house.offers.get(key, await house.tallies.version(), lambda: _made(asked, house, own))
+
+
+async def _made(ask: Ask, house: House, own: tuple[str, ...]) -> tuple[Offer, ...]:
+    said, query = words(ask.language), ask.argument
     if not query:
-        cards = [await _card(said, house, slug, ask.today, None) for slug in await _own(ask, house)]
+        cards = [await _card(said, house, slug, ask.today, None) for slug in own]
         return tuple(filter(None, (await _day(said, house, ask.today, None), *cards)))
     known = await house.tallies.categories()
     question = await asyncio.to_thread(read, query, ask.today, known)

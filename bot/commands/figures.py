@@ -24,8 +24,14 @@ async def day_reply(ask: Ask, house: House, on: date | None) -> Reply:
         return await _nothing(ask, house, on)
     known = [each.tally.category for each in facts.figures]
     turns = await days(said, house.tallies, facts.day)
-    after = (*around(said, "article"), Button(said.say("button-share"), share=facts.day.isoformat()))
-    buttons = (*turns, *periods(said), *picks(said, known), after)
+    day = facts.day.isoformat()
+    seen = (
+        Button(said.say("button-card"), press("card", day)),
+        Button(said.say("button-chart"), press("chart")),
+        Button(said.say("button-source"), press("source", day)),
+    )
+    after = (*around(said, "article"), Button(said.say("button-share"), share=day))
+    buttons = (*turns, *periods(said), *picks(said, known), seen, after)
     grid = bulletin_grid(said, facts, await around_day(house.tallies, facts.day), ask.today, on)
     return Reply(render(bulletin_page(said, facts, ask.today, on)), buttons, rich=render_rich(grid))
 

@@ -12,10 +12,10 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from answers.words import words
-from bot.inline import Offer
+from bot.command import Offer
 
-_CACHED = 300
-"""Seconds that Telegram may answer the same person with the same: figures change once a day."""
+_CACHED = 60
+"""Seconds that Telegram may answer the same person with the same: for so long it may offer what was corrected since."""
 
 _log = structlog.get_logger(__name__)
 
