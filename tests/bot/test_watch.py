@@ -62,7 +62,7 @@ async def a_field(tmp_path: Path) -> AsyncIterator[Field]:
 
 
 async def until_known(database: Database) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while not await Tallies(database).day(DAY):  # noqa: ASYNC110 - what is waited for is in the database
             await asyncio.sleep(0.02)
 

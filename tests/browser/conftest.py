@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.localchat.calling import call
 from bot.localchat.server import LocalChat
@@ -32,7 +32,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 NARROW, WIDE = (390, 844), (1280, 860)
-_PATIENCE = 60.0
+_PATIENCE = 120.0
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ class Pages:
         """A new window of this size; `options` are Playwright's (color_scheme, bypass_csp, ...)."""
         viewport = {"width": size[0], "height": size[1]}
         context = self._browser.new_context(viewport=viewport, locale="en-GB", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         self._contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: self.troubles.append(said.text) if said.type in {"error", "warning"} else None)
@@ -113,7 +114,7 @@ class Bot:
 
     def stop(self) -> None:
         self._process.send_signal(signal.SIGTERM)
-        self._process.wait(20)
+        self._process.wait(60)
         self._log.close()
 
 
@@ -162,7 +163,7 @@ class Stand:
         async def run() -> Any:
             return function(*arguments)
 
-        return asyncio.run_coroutine_threadsafe(run(), self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(run(), self._loop).result(60)
 
     def call(self, method: str, **arguments: Any) -> Any:
         """One call of the bot, which must succeed."""
@@ -186,10 +187,10 @@ def stand() -> Iterator[Stand]:
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     chat = LocalChat(port=0)
-    asyncio.run_coroutine_threadsafe(chat.__aenter__(), loop).result(10)
+    asyncio.run_coroutine_threadsafe(chat.__aenter__(), loop).result(60)
     chat.stage.private.started = True
     yield Stand(chat, loop)
-    asyncio.run_coroutine_threadsafe(chat.__aexit__(None, None, None), loop).result(20)
+    asyncio.run_coroutine_threadsafe(chat.__aexit__(None, None, None), loop).result(60)
     loop.call_soon_threadsafe(loop.stop)
-    thread.join(5)
+    thread.join(60)
     loop.close()

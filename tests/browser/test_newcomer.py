@@ -157,6 +157,6 @@ def test_a_digest_comes_by_time_travel(new_bot: Bot, pages: Pages) -> None:
     said = theirs(page).count()
     page.get_by_role("button", name="Developer panel").click()
     page.get_by_role("button", name="Tomorrow 07:30").click()
-    theirs(page).nth(said).wait_for(timeout=30_000)
+    theirs(page).nth(said).wait_for()
     expect(theirs(page).nth(said)).to_contain_text(re.compile("tank", re.IGNORECASE))
     expect(page.locator(".service.day")).to_have_count(2)

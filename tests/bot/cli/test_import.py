@@ -20,7 +20,7 @@ def sitrep(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": os.getcwd(), "COLUMNS": "200", "DATABASE_URL": ""},
-        timeout=60,
+        timeout=120,
     )
 
 

@@ -31,7 +31,7 @@ def sitrep(*arguments: str | Path, folder: Path, **environment: str) -> subproce
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": os.getcwd(), "COLUMNS": "200", "DATABASE_URL": "", **environment},
-        timeout=60,
+        timeout=120,
     )
 
 

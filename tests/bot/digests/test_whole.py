@@ -52,6 +52,6 @@ def _sent(telegram: LocalChat) -> list[Message]:
 
 
 async def _until(telegram: LocalChat, reached: Callable[[list[str]], bool]) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         while not reached([each.content.get("text", "") for each in _sent(telegram)]):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
