@@ -4,11 +4,12 @@ grew number                   up 790 · plus 12 · an increase of 300
 number further                350 more · 1 270 de plus
 number [thing] further than   one more than the day before · en helikopter mere end dagen før
 than [grew] number [thing]    較前一日增加810人 · 前日から830人増え
+number [thing][,] to number   by 11 to 9,250 · nine tanks more, to 8,543 · +1 080 → 1 127 310     (the second is the total)
 
 "12 more tanks" (a thing follows) and "up 60 at 36,915" (the total follows) are left to the rest of the grammar.
 """
 
-from news.reading.items import A, C, Item, N, P, T, W
+from news.reading.items import A, C, D, Item, N, P, T, W, X
 
 _NEAR = 4
 
@@ -74,6 +75,44 @@ def _after_than(found: list[Item], at: int) -> tuple[int, Item] | None:
     return (end - at, _gain(found[here])) if told else None
 
 
+_LEAD = frozenset(("approx", "sum", "to", "units"))
+"""Tags of what may stand between "to" and the total."""
+
+
+def _reached(found: list[Item], at: int, last: Item) -> tuple[int, Item] | None:
+    """How many items from the "to" at *at* tell the total that the gain *last* led to, and the total; None if none do.
+
+    A total is at least ten times the gain, counts nothing of its own, and the gain stands right before it.
+    """
+    here = at + 1
+    while here < len(found) and found[here].kind == T and not _LEAD.isdisjoint(found[here].tags):
+        here += 1
+    if here >= len(found) or found[here].kind != N or float(found[here].value) <= 10 * float(last.value):
+        return None
+    if not _right_before(found, at, last) or not float(last.value):
+        return None
+    for item in found[here + 1 : here + 1 + _NEAR]:
+        if item.kind in (C, D, X) or (item.kind == T and not _MEASURES.isdisjoint(item.tags)):
+            return None
+        if not (item.kind == T and (item.has("skip") or item.has("units"))):
+            break
+    number = found[here]
+    return here + 1 - at, Item("g", float(number.value), number.start, number.end, number.tags, False, "total")
+
+
+_MEASURES = frozenset(("since", "day", "period", "sinceword"))
+
+
+def _right_before(found: list[Item], at: int, last: Item) -> bool:
+    """Whether nothing but the thing, a comma and little words stand between the number *last* and the item at *at*."""
+    for item in reversed(found[max(0, at - 1 - _NEAR) : at]):
+        if item is last:
+            return True
+        if item.kind in (N, D, "g") or (item.kind == P and item.value not in (",", ";")) or item.kind == W:
+            return False
+    return False
+
+
 def _tidy(out: list[Item]) -> None:
     """Take what merely leads to a gain off the end of *out*: dashes, commas, articles, "by" ("o 380 więcej")."""
     if len(out) > 1 and out[-1].kind in (W, T) and out[-1].end - out[-1].start <= 2 and out[-2].kind == P:
@@ -84,7 +123,7 @@ def _tidy(out: list[Item]) -> None:
 
 def compared(found: list[Item]) -> list[Item]:
     """*found* (one sentence) with each comparison as one gain, and "the same number" as the number before it."""
-    if not [item for item in found if item.kind == T and not _KEYS.isdisjoint(item.tags)]:
+    if not [item for item in found if not _KEYS.isdisjoint(item.tags) or item.value == ">"]:
         return found
     out: list[Item] = []
     last: Item | None = None
@@ -92,6 +131,8 @@ def compared(found: list[Item]) -> list[Item]:
     while at < len(found):
         item = found[at]
         told = _compared(found, at) if last is not None else None
+        if told is None and last is not None and (item.value == ">" or item.has("to")):
+            told = _reached(found, at, last)
         if told is not None:
             _tidy(out)
             out.append(told[1])
@@ -106,4 +147,4 @@ def compared(found: list[Item]) -> list[Item]:
     return out
 
 
-_KEYS = frozenset(("grew", "further", "than", "same"))
+_KEYS = frozenset(("grew", "further", "than", "same", "to"))
