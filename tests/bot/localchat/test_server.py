@@ -217,6 +217,6 @@ async def test_the_server_closes_while_somebody_polls(http: aiohttp.ClientSessio
     async with LocalChat(port=0) as short:
         poll = asyncio.create_task(_poll(short, http, seconds=50))
         await asyncio.sleep(0.05)
-    await asyncio.wait({poll}, timeout=60)
+    await asyncio.wait({poll}, timeout=30)
     assert poll.done()
     poll.exception()
