@@ -9,11 +9,13 @@ import re
 import unicodedata
 
 IGNORED = "\x01"
+FILLED = "\x02"
+"""What stands behind a space for the rest of the entity that the space was written as: `1&nbsp;321`."""
 
 _TAG = re.compile(
     r"</?(?:(p|div|br|li|ul|ol|tr|table|h[1-6]|section|article)|b|i|u|s|em|strong|span|a|td|th|sup|small|font|tbody)"
     r"(?: [^<>]{0,300}+)?/?>"
-    r"|&(?:nbsp|amp|thinsp|ensp|emsp|#160|#xa0);"
+    r"|&(?:(?:amp;)?+(?:nbsp|thinsp|ensp|emsp|#160|#xa0|#8201|#x2009|#8239|#x202f)|amp);"
 )
 """Tags and entities of HTML that a text may still hold; group 1 is a tag that begins a new line."""
 
@@ -81,14 +83,17 @@ _TABLE = _Table()
 
 def _untagged(match: re.Match[str]) -> str:
     found = match.group()
-    first = "\n" if match.group(1) else "&" if found == "&amp;" else " "
+    if found[0] == "&" and found != "&amp;":
+        return " " + FILLED * (len(found) - 1)
+    first = "\n" if match.group(1) else "&" if found[0] == "&" else " "
     return first + " " * (len(found) - 1)
 
 
 def fold(text: str) -> str:
     """*text* in one spelling, exactly as long as it was; tags that were left in it are spaces and line ends."""
     folded = text.translate(_TABLE)
-    return _TAG.sub(_untagged, folded) if "<" in folded and ">" in folded else folded
+    marked = ("<" in folded and ">" in folded) or ("&" in folded and ";" in folded)
+    return _TAG.sub(_untagged, folded) if marked else folded
 
 
 def bare(word: str) -> str:

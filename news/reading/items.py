@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from news.reading.fold import FILLED
 from news.reading.lexicon import Lexicon, Meaning, State
 from news.reading.tokens import BREAK, DATE, MARK, NUMBER, TIME, WORD, Token
 from tally.category import CATEGORIES
@@ -41,6 +42,7 @@ def _number(token: Token) -> Item:
     _, text, start, end, glued = token
     if text.isdigit() and len(text) <= _LONGEST:
         return Item(N, int(text), start, end, (), glued, "0" if len(text) > 1 and text[0] == "0" else "")
+    text = text.replace(FILLED, "")
     digits = text.replace(" ", "").replace(",", "").replace(".", "").replace("'", "")
     if len(digits) > _LONGEST:
         return Item(W, text[:20], start, end, (), glued)

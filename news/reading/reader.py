@@ -12,6 +12,7 @@ from news.reading.items import items
 from news.reading.lexicon import lexicon
 from news.reading.marks import GAIN, RANK
 from news.reading.numbers import combine
+from news.reading.positions import positioned
 from news.reading.scope import scan
 from news.reading.settle import figures, split_vehicles
 from news.reading.timing import day_of
@@ -39,8 +40,8 @@ def read(
     folded = fold(text[:LONGEST])
     found = tokens(folded)
     names = languages_of(found, language)
-    listed = columned(dated(combine(items(found, lexicon(names)))))
-    parts = sentences(listed, text)
+    listed = columned(dated(combine(items(found, lexicon(names)))), folded)
+    parts = sentences(positioned(listed), text)
     reading = scan(parts, published)
     split_vehicles(reading.entries, published is not None and published < _MERGE)
     chosen, warnings = figures(reading.entries, reading.least)

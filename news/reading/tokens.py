@@ -6,6 +6,8 @@ Nothing here can backtrack: every repetition is possessive or of fixed length, s
 
 import re
 
+from news.reading.fold import FILLED
+
 WORD, NUMBER, DATE, TIME, MARK, BREAK = range(6)
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
@@ -14,18 +16,19 @@ _TOKEN = re.compile(
     r"(https?://\S++)"
     r"|(?=\d)(?:(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d])|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
     r"|(\d{1,2}:\d{2}(?::\d{2})?+(?!\d))"
-    r"|(\d{1,3}(?:[ .,']\d{3}(?!\d))++|\d{1,2}(?:,\d{2}(?!\d))++,\d{3}(?!\d)|\d++(?:[.,]\d++)?+))"
+    r"|(\d{1,3}(?:[ .,']\x02*+\d{3}(?!\d))++|\d{1,2}(?:,\d{2}(?!\d))++,\d{3}(?!\d)|\d++(?:[.,]\d++)?+))"
     rf"|((?:[a-z]\.){{2,6}}+(?![a-z])|(?:{_LETTERS})++(?:'(?:{_LETTERS})++)*+|[{_CJK}])"
     r"|([\n]+)"
-    r"|([^\s\w])"
+    r"|([^\s\w\x02])"
 )
 _KINDS = (-1, MARK, DATE, TIME, NUMBER, WORD, BREAK, MARK)
-_PIECE = re.compile(rf"[a-z\u0430-\u044f]++ ++|(?:{re.sub('[(](?=[^?])', '(?:', _TOKEN.pattern)}) *+|[\s\S]")
+_PIECE = re.compile(rf"[a-z\u0430-\u044f]++ ++|(?:{re.sub('[(](?=[^?])', '(?:', _TOKEN.pattern)})[ \x02]*+|[\s\S]")
 """A token with the spaces behind it, the plainest word first because most are such; or what is no token."""
 
 Token = tuple[int, str, int, int, bool]
 """A piece of the folded text: kind, text, start, end, and whether it is glued (no space stands before it)."""
 
+_SPACES = " " + FILLED
 _KEPT, _SHORT = 60_000, 40
 _seen: dict[str, tuple[int, str, int, int]] = {}
 """Pieces met before -> kind, text, length, length with the spaces behind: words come again and again."""
@@ -34,7 +37,7 @@ _seen: dict[str, tuple[int, str, int, int]] = {}
 def _look(piece: str) -> tuple[int, str, int, int]:
     match = _TOKEN.match(piece)
     kind = _KINDS[match.lastindex or 0] if match else -1
-    text = piece.rstrip(" ")
+    text = piece.rstrip(_SPACES)
     size = len(text)
     if kind == WORD and text[-1] == ".":
         text = text.replace(".", "")

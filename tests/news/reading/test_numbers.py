@@ -66,6 +66,7 @@ DIGITS = {
     "dot": lambda value: _grouped(value, "."),
     "space": lambda value: _grouped(value, " "),
     "no-break space": lambda value: _grouped(value, "\u00a0"),
+    "no-break space as an entity": lambda value: _grouped(value, "&nbsp;"),
     "thin space": lambda value: _grouped(value, "\u2009"),
     "narrow no-break space": lambda value: _grouped(value, "\u202f"),
     "apostrophe": lambda value: _grouped(value, "’"),
