@@ -86,8 +86,9 @@ async def move(source: str, target: str, now: datetime) -> Moved:
     await refuse_if_at_work(source)
     with _room(_folder(target)) as room:
         copy = room / "copy.db"
-        await snapshot(source, copy)
-        tables = await asyncio.to_thread(_brought_up, copy)
+        tables = await snapshot(source, copy)
+        if await asyncio.to_thread(_bring_up, copy):
+            tables = await asyncio.to_thread(_fingerprints, copy)
         aside = await install(copy, target, force=False, now=now)
         there = await snapshot(target, room / "there.db")
     if problem := difference(tables, there):
@@ -131,13 +132,17 @@ def _check(copy: Path, manifest: Manifest, where: str) -> None:
         raise InputError(where, error.problem) from error
     if problem:
         raise InputError(where, problem)
-    _brought_up(copy)
+    _bring_up(copy)
 
 
-def _brought_up(copy: Path) -> dict[str, Fingerprint]:
-    with open_copy(copy) as opened:
-        if opened.revision == HEAD:
-            return opened.fingerprints()
-    bring_up(copy)
+def _bring_up(copy: Path) -> bool:
+    """Bring the copy to the newest schema; whether it had an older one."""
+    older = _revision(copy) != HEAD
+    if older:
+        bring_up(copy)
+    return older
+
+
+def _fingerprints(copy: Path) -> dict[str, Fingerprint]:
     with open_copy(copy) as opened:
         return opened.fingerprints()
