@@ -76,11 +76,19 @@ def claimant(words: Words, claimed_by: str) -> str:
     folded = claimed_by.casefold()
     if not folded:
         return words.say("claimant-ukraine")
-    if "general staff" in folded:
-        return words.say("claimant-general-staff")
-    if "defen" in folded and "ministry" in folded:
-        return words.say("claimant-ministry")
-    return clean(claimed_by, 80)
+    known = (each for each, said in _CLAIMANTS.items() if all(part in folded for part in said))
+    message = next(known, None)
+    return words.say(message) if message else words.say("claimant-other", name=clean(claimed_by, 80))
+
+
+_CLAIMANTS = {
+    "claimant-general-staff": ("general staff",),
+    "claimant-ministry": ("ministry", "defen"),
+    "claimant-foreign-ministry": ("ministry", "foreign", "ukrain"),
+    "claimant-armed-forces": ("armed forces", "ukrain"),
+    "claimant-military": ("military", "ukrain"),
+}
+"""Message -> what a claimant's name holds, as the reader gives it or a data set prints it."""
 
 
 def standing(

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from answers.pages.phrases import claimant
 from answers.words import LANGUAGES, Words, catalogue_file, lacking, number, offered, signed, spoken, words
 from bot.commands import COMMANDS
+from news.reading.marks import RANK
 from tally.category import CATEGORIES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,6 +99,16 @@ def test_dates_are_written_out() -> None:
 def test_the_first_of_a_month_is_an_ordinal_in_french(form: str, said: str) -> None:
     message = Words("fr", {"day": (f"{{day:{form}}}",)}, int)
     assert message.say("day", day=date(2023, 5, 1)) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_claimants_that_the_reader_names_are_called_in_the_reader_s_language(language: str) -> None:
+    foreign = {each for each in (*RANK, "Ukrainian military") if claimant(words(language), each) == each}
+    assert foreign == set()
+
+
+def test_a_claimant_nobody_knows_keeps_its_name() -> None:
+    assert claimant(words("de"), "Some Counter") == "von Some Counter"
 
 
 def test_a_value_is_never_read_as_a_placeholder() -> None:
