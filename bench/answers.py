@@ -54,11 +54,11 @@ class Server:
     def stats(self) -> Json:
         return dict(json.loads(urllib.request.urlopen(f"{self.url}/stats").read()))
 
-    def answered(self, many: int, patience: float = 600.0) -> Json:
+    def answered(self, many: int, bot: "Bot", patience: float = 300.0) -> Json:
         """Wait until so many are answered."""
         until = time.monotonic() + patience
         while (stats := self.stats())["answered"] < many:
-            if time.monotonic() > until:
+            if time.monotonic() > until or not bot.alive():
                 raise TimeoutError(f"{stats['answered']} of {many} were answered")
             time.sleep(0.05)
         return stats
@@ -74,6 +74,9 @@ class Bot:
     def __init__(self, name: str, server: Server, database: str) -> None:
         command = [sys.executable, str(ROOT / "bench/_answering.py"), name, server.url, database]
         self._process = subprocess.Popen(command)
+
+    def alive(self) -> bool:
+        return self._process.poll() is None
 
     def cpu(self) -> float:
         """Seconds of user and system time so far."""
@@ -106,13 +109,13 @@ def at_work(name: str, server: Server, database: str) -> Iterator[Bot]:
 def measured(name: str, server: Server, database: str, many: int, paced: int, chats: int) -> Json:
     server.load(300, chats=chats)
     with at_work(name, server, database) as bot:
-        server.answered(300)
+        server.answered(300, bot)
         before = bot.cpu()
         server.load(many, chats=chats)
-        flood = server.answered(many)
+        flood = server.answered(many, bot)
         spent = bot.cpu() - before
         server.load(paced, PACE, chats)
-        steady = server.answered(paced)
+        steady = server.answered(paced, bot)
         return {
             "a_second": round(many / flood["seconds"]),
             "cpu_s_per_1000": round(spent / many * 1000, 3),
@@ -186,7 +189,7 @@ def soaked(minutes: float, years: int, chats: int) -> Json:
         try:
             with at_work("sitrep_latest", server, database) as bot:
                 server.load(1_000, chats=chats)
-                server.answered(1_000)
+                server.answered(1_000, bot)
                 started, memory, answered, asked = time.monotonic(), [bot.memory()], 0, 0
                 while time.monotonic() - started < minutes * 60:
                     many = int(PACE * min(60.0, minutes * 60))

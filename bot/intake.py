@@ -38,6 +38,9 @@ _ROOM = 256
 _GATHERING = 0.01
 """Seconds that a commit waits for others to share it while others are under way."""
 
+_ENOUGH = 32
+"""Updates that make a commit worth its while at once."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -190,7 +193,7 @@ class Intake:
         pause = 0.1
         while True:
             await self._finished.wait()
-            if self._open.keys() - self._done:
+            if len(self._done) < _ENOUGH and self._open.keys() - self._done:
                 await asyncio.sleep(_GATHERING)
             self._finished.clear()
             batch = frozenset(self._done)

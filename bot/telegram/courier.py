@@ -147,14 +147,18 @@ def _keyboard(buttons: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup |
 class _Written(InlineKeyboardMarkup):
     """A keyboard that is written down once: under the figures, everybody gets the same, of thirty buttons."""
 
-    __slots__ = ("_written",)
+    __slots__ = ("_as_json", "_written")
 
     def __init__(self, rows: Sequence[Sequence[InlineKeyboardButton]]) -> None:
         super().__init__(rows)
         self._written = super().to_dict()
+        self._as_json = super().to_json()
 
     def to_dict(self, recursive: bool = True) -> dict[str, Any]:
         return self._written
+
+    def to_json(self) -> str:
+        return self._as_json
 
 
 def _button(button: Button) -> InlineKeyboardButton:

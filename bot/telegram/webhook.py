@@ -54,7 +54,7 @@ def secret_of(token: str) -> str:
 
 
 class Webhook:
-    """Keeps the webhook set and the door, `hook`, open. `pending` is how many updates wait at Telegram, if it said so."""
+    """Keeps the webhook set and the door, `hook`, open. `pending` updates wait at Telegram, if it said so."""
 
     def __init__(self, bot: Bot, intake: Intake, replicas: Replicas, pushed: Pushed) -> None:
         self._bot = bot
