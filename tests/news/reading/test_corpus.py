@@ -49,7 +49,7 @@ def test_what_is_no_report_says_nothing(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", _cases("not_reports"))
 def test_what_is_no_report_has_no_side(case: dict[str, Any]) -> None:
-    assert read(case["text"], language=case.get("language")).side is None
+    assert read(case["text"], published=case.get("published"), language=case.get("language")).side is None
 
 
 @pytest.mark.parametrize("case", _cases("known_wrong"))

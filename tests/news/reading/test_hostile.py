@@ -1,6 +1,8 @@
 """Texts that mean harm: whatever comes, an answer, with true evidence, in time that grows with the length."""
 
 import time
+import tracemalloc
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,9 @@ from hypothesis import strategies as st
 
 from news.reading import read
 from news.reading.fold import fold
+from news.reading.lexicon import lexicon
 from news.reading.reader import LONGEST
+from news.reading.tables import languages
 
 BITS = st.sampled_from(
     [
@@ -78,6 +82,12 @@ BAIT = {
     "hyphens": "anti-" * 20_000,
     "Chinese": "损失1万辆坦克" * 10_000,
     "months": "24 February 2022 " * 6_000,
+    "sums": "5+1 " * 15_000,
+    "gains in brackets": "(+5)" * 15_000,
+    "totals told on": "losses rose by 5 to 94,760, " * 2_000,
+    "entities": "1&nbsp;321" * 6_000,
+    "strokes under a heading": "Total / for the day\ntanks 5/6\n" * 2_000,
+    "flags": "\U0001f1fa\U0001f1e65 " * 15_000,
 }
 
 
@@ -112,6 +122,28 @@ def test_bait_takes_time_that_grows_with_its_length(kind: str) -> None:
         read(part)
         spent.append(time.process_time() - begun)
     assert spent[1] < 12 * spent[0] + 2
+
+
+def test_languages_read_together_share_their_trees() -> None:
+    names = languages()[:12]
+    for name in names:
+        lexicon((name,))
+    tracemalloc.start()
+    for pair in permutations(names, 2):
+        lexicon(pair)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 60_000_000
+
+
+def test_a_flood_of_words_is_forgotten_and_changes_no_answer() -> None:
+    text = "The General Staff says Russia has lost 7,062 tanks since the war began, 17 of them yesterday."
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    before = read(text, language="en")
+    flood = [" ".join(map("".join, product(first, letters, letters, letters))) for first in "qx"]
+    for words in flood:
+        read(words, language="en")
+    assert read(text, language="en") == before
 
 
 def test_what_lies_beyond_the_longest_text_is_warned_of() -> None:
