@@ -52,7 +52,7 @@ def _into_sqlite(path: Path, place: Path, target: Target, now: datetime) -> str 
         beside = place.with_name(f".{place.name}.new-{os.getpid()}")
         try:
             shutil.copyfile(path, beside)
-            beside.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o600)
+            _give(beside, place)
             to_disk(beside)
             if place.exists():
                 _let_go(place)
@@ -63,6 +63,15 @@ def _into_sqlite(path: Path, place: Path, target: Target, now: datetime) -> str 
         finally:
             beside.unlink(missing_ok=True)
     return aside
+
+
+def _give(beside: Path, place: Path) -> None:
+    """Let the new file belong to whom the old one does; root may put back what another user's bot must write."""
+    old = place.stat() if place.exists() else None
+    beside.chmod(old.st_mode & 0o777 if old else 0o600)
+    if os.name == "posix" and os.geteuid() == 0:
+        owner = old or place.absolute().parent.stat()
+        os.chown(beside, owner.st_uid, owner.st_gid)
 
 
 def _put_aside(place: Path, now: datetime) -> str:
@@ -83,7 +92,7 @@ def _put_aside(place: Path, now: datetime) -> str:
 
 def _let_go(place: Path) -> None:
     """Have SQLite write everything into the one file. Raises StorageError while another process has it open."""
-    with closing(sqlite3.connect(place, isolation_level=None, timeout=1.0)) as connection:
+    with closing(sqlite3.connect(place, isolation_level=None, timeout=0.3)) as connection:
         try:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("PRAGMA journal_mode = DELETE")

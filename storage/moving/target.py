@@ -15,6 +15,9 @@ from tally.errors import StorageError
 
 IN_USE = "another process has it open: stop the bot first"
 
+_WAIT = 0.3
+"""Seconds in which whoever merely looked at a file is gone again."""
+
 _BEATS = "SELECT name, holder, epoch, beat FROM leases WHERE holder <> ''"
 
 _OTHERS = """
@@ -101,7 +104,7 @@ async def refuse_if_at_work(url: str, *, watched: float = 12.0) -> None:
 def _refuse_if_open(path: Path) -> None:
     if not path.is_file():
         return
-    with clear_errors(str(path)), closing(sqlite3.connect(path, isolation_level=None, timeout=1.0)) as connection:
+    with clear_errors(str(path)), closing(sqlite3.connect(path, isolation_level=None, timeout=_WAIT)) as connection:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         try:
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()

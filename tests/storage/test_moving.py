@@ -311,6 +311,18 @@ async def test_a_restore_over_rows_is_refused_or_keeps_them_aside(archive: Path,
     assert content(Path(done.aside)) == mine
 
 
+async def test_what_is_put_back_belongs_to_whom_it_belonged(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.db"
+    await (await open_database(f"sqlite:///{path}")).close()
+    path.chmod(0o640)
+    if not os.geteuid():
+        os.chown(path, 65534, 65534)
+    before = path.stat()
+    await restore(archive, f"sqlite:///{path}", NOW)
+    after = path.stat()
+    assert (after.st_uid, after.st_gid, after.st_mode) == (before.st_uid, before.st_gid, before.st_mode)
+
+
 async def test_a_damaged_database_is_replaced_by_force_alone_and_kept(archive: Path, tmp_path: Path) -> None:
     path = tmp_path / "mine.db"
     path.write_bytes(b"not a database any more" * 1000)

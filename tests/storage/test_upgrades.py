@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from storage.condition import condition, integrity
@@ -105,6 +106,17 @@ async def test_a_backup_of_an_older_database_is_of_its_own_schema_and_goes_into_
     await restore(tmp_path / "a.zip", postgres, NOW)
     for found in (content(tmp_path / "new.db"), await snapshot(postgres, tmp_path / "b.db")):
         assert {name: found[name] for name in before} == before
+
+
+async def test_a_postgresql_database_of_a_newer_sitrep_is_left_as_it_is(postgres: str) -> None:
+    connection = await asyncpg.connect(postgres)
+    await connection.execute("INSERT INTO chats VALUES (7, 'uk'); UPDATE alembic_version SET version_num = '9999'")
+    for doing in (open_database(postgres), snapshot(postgres, Path("/nowhere"))):
+        with pytest.raises(StorageError, match="newer Sitrep"):
+            await doing
+    assert await connection.fetchval("SELECT language FROM chats") == "uk"
+    await connection.execute("UPDATE alembic_version SET version_num = $1", HEAD)
+    await connection.close()
 
 
 async def test_an_older_postgresql_database_moves_as_it_is_read(postgres: str, tmp_path: Path) -> None:
