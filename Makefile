@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: run test score check bench lock clean
+.PHONY: run test score check bench messages lock clean
 
 run: $(VENV)/.runtime
 	$(BIN)/sitrep run
@@ -23,6 +23,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	for each in bench/[a-z]*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+messages: $(VENV)/.dev
+	$(BIN)/python tools/messages
 
 lock:
 	tools/lock
