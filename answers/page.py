@@ -97,14 +97,14 @@ def render(page: Page) -> str:
 def clean(text: str, limit: int) -> str:
     """*text* from outside on one line, without characters that hide or turn text, cut to *limit* characters."""
     kept = "".join(each if _harmless(each) else " " for each in text[: limit * 4])
-    line = " ".join(kept.split())
-    if len(line) > limit:
-        line = _shortened(line, limit)
+    line = shortened(" ".join(kept.split()), limit)
     return f"{_ISOLATE}{line}{_POP}" if any(unicodedata.bidirectional(each) in ("R", "AL") for each in line) else line
 
 
-def _shortened(line: str, limit: int) -> str:
-    """*line* cut to *limit* with a `…`, between words unless a word is very long."""
+def shortened(line: str, limit: int) -> str:
+    """*line*, or as much of it as *limit* holds with a `…`, cut between words unless a word is very long."""
+    if len(line) <= limit:
+        return line
     kept, space, last_word = line[: limit - 1].rpartition(" ")
     return (kept if space and len(last_word) < 20 else line[: limit - 1]).rstrip() + _CUT
 

@@ -3,7 +3,7 @@
 from answers.chart.figure import Figure
 from answers.chart.studio import picture
 from answers.chart.style import DARK, LIGHT
-from answers.page import Heading, Note, Paragraph, clean, render
+from answers.page import Heading, Note, Paragraph, render, shortened
 from answers.words import Words
 from bot.command import Ask, Button, House, Picture, Reply
 from bot.commands.rows import Rows
@@ -32,7 +32,7 @@ async def pictured(figure: Figure, title: str, style: str, buttons: Rows) -> Rep
 
 def _caption(title: str, figure: Figure) -> str:
     room = _CAPTION - len(title) - len(figure.frame.source) - 8
-    return render([Heading(title), Paragraph(clean(figure.frame.alt, room)), Note(figure.frame.source)])
+    return render([Heading(title), Paragraph(shortened(figure.frame.alt, room)), Note(figure.frame.source)])
 
 
 def chosen(words: Words, label: str, argument: str, command: str, *, now: bool) -> list[Button]:
