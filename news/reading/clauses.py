@@ -268,7 +268,7 @@ def sentences(found: list[Item], text: str) -> list[Sentence]:
         first = 0
         while first < len(body) and body[first].kind == P and body[first].value in ("-", "*", "+", ">"):
             first += 1
-        clauses = _clauses(body[first:])
+        clauses = _clauses(body[first:] if first else body)
         for cut in range(0, len(clauses), _MANY):
             last = body[-1]
             part = clauses[cut : cut + _MANY]
