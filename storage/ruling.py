@@ -58,8 +58,9 @@ async def rule(
             "held_close",
             [{"id": held.id, "outcome": action.value, "decided_by": who, "decided_at": moment_text(now), "note": why}],
         )
-        await note_change(database)
-        if action is not Action.REJECT:
+        if action is Action.REJECT:
+            await note_change(database)
+        else:
             for each in page.held.get(held.day, ()):
                 if each["id"] == held.id:
                     each["outcome"] = action.value

@@ -48,6 +48,17 @@ async def test_a_rejected_figure_is_not_published_and_not_asked_again(database: 
     assert await tallies.held() == []
 
 
+@pytest.mark.parametrize(("action", "value"), [(Action.ACCEPT, None), (Action.CORRECT, 3783), (Action.REJECT, None)])
+async def test_whoever_keeps_an_answer_learns_of_every_decision(
+    database: Database, action: Action, value: int | None
+) -> None:
+    tallies = Tallies(database)
+    held = await hold(database)
+    before = await tallies.version()
+    await tallies.decide(held, action, value, who="anna", why=None, now=LATER)
+    assert await tallies.version() > before
+
+
 async def test_a_second_decision_changes_nothing_and_says_so(database: Database) -> None:
     tallies = Tallies(database)
     held = await hold(database)
