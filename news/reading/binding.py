@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from news.reading.clauses import Clause
 from news.reading.items import SLUGS, A, C, D, Item, N, P, T, W
+from news.reading.positions import PLACED, TOTAL
 from news.reading.sizes import DAY_LIMIT
 
 _FAR = 14
@@ -76,7 +77,7 @@ def _pairs(items: list[Item], places: list[int]) -> dict[int, int]:
         before = events[place - 1] if place else None
         behind = after is not None and items[after].kind == C and after not in used and _reach(items, at, after)
         ahead = before is not None and items[before].kind == C and before not in used and at - before <= _FAR
-        if behind and ahead and after is not None and before is not None:
+        if behind and ahead and after is not None and before is not None and items[after].flags != PLACED:
             behind = not _prefers_front(
                 items, before, at, after, place + 2 < len(events) and items[events[place + 2]].kind == N
             )
@@ -143,7 +144,7 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
         where = pairs.get(place)
         thing = items[where] if where is not None else None
         slug = str(thing.value) if thing is not None else None
-        role = "gain" if "+" in item.flags and slug else ""
+        role = "gain" if "+" in item.flags and slug else "total" if TOTAL in item.flags and slug else ""
         entry = Entry(slug, item, thing, at, sentence, role, False, _approximate(items, place), place)
         if where is not None and ukrainian:
             low, high = sorted((place, where))

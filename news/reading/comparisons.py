@@ -4,7 +4,7 @@ grew number                   up 790 · plus 12 · an increase of 300
 number further                350 more · 1 270 de plus
 number [thing] further than   one more than the day before · en helikopter mere end dagen før
 than [grew] number [thing]    較前一日增加810人 · 前日から830人増え
-number [thing][,] to number   by 11 to 9,250 · nine tanks more, to 8,543 · +1 080 → 1 127 310     (the second is the total)
+number [thing][,] to number   by 11 to 9,250 · nine tanks more, to 8,543 · +1 080 → 1 127 310
 
 "12 more tanks" (a thing follows) and "up 60 at 36,915" (the total follows) are left to the rest of the grammar.
 """

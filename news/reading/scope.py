@@ -11,6 +11,7 @@ from news.reading.blocks import Block, Mood, Reading, check, ground, lift, weigh
 from news.reading.clauses import Sentence
 from news.reading.items import N
 from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
+from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
 from news.reading.sizes import DAY_LIMIT, floors
 from news.reading.trust import gate, refused, withdraw
@@ -84,6 +85,10 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                 entry.bracketed = True
                 block.decided.append(entry)
                 continue
+            if TWIN in entry.number.flags:
+                entry.role = NO if NO in (said, mood.time) else GAIN
+                block.decided.append(entry)
+                continue
             entry.role = said
             lift(block, before, entry, sure)
             if sure in ("own", "weak"):
@@ -98,9 +103,9 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                 block.undecided.append(entry)
             elif said == GAIN and entry.value > (40 if entry.slug == "personnel" else 3) * DAY_LIMIT.get(entry.slug, 0):
                 entry.role = TOTAL
-    if len(fresh) < 2:
-        fresh = [each for each in fresh if each.number.flags != "a" or each.slug == "submarines"]
-        block.undecided = [each for each in block.undecided if each.sentence != number or each in fresh]
+    if len(fresh) == 1 and fresh[0].number.flags == "a" and fresh[0].slug != "submarines":
+        fresh = []
+        block.undecided = [each for each in block.undecided if each.sentence != number]
     block.ground = block.ground or mood.ground or ground(sentence, [*block.undecided, *block.decided])
     return fresh
 
