@@ -79,6 +79,7 @@ PERIODS = [
     ("straty 21 maja 2023 roku", None, Since(day=date(2023, 5, 21))),
     ("zabici i ranni od początku wojny", "personnel", Since(day=date(2022, 2, 24))),
     ("militaires hier", "personnel", Since(days=1)),
+    ("chars sur un an", "tanks", Since(months=12)),
     ("drones ces 7 derniers jours", "uavs", Since(days=7)),
     ("véhicules blindés il y a 3 semaines", "armoured_vehicles", Since(days=21)),
     ("combien d'hélicoptères depuis janvier ?", "helicopters", Since(day=date(2026, 1, 1))),
