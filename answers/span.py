@@ -149,6 +149,15 @@ def _this_or_last(match: re.Match[str], today: date) -> tuple[Span, bool]:
     return Span(date(today.year - last, 1, 1), date(today.year - last, 12, 31)), True
 
 
+def _year_of(day: date) -> Span:
+    return Span(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def _month_of(day: date) -> Span:
+    first = day.replace(day=1)
+    return Span(first, month_end(first))
+
+
 def _month(match: re.Match[str], today: date) -> tuple[Span, bool] | None:
     if match["from"] or _counts_days(match):
         return None
@@ -211,6 +220,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], tuple[Span,
         _pattern(rf"{_IN}(?P<n>{_NTH}){_ENDING}\s+(?:{one_of('spans', 'quarter')})(?:\s+{_OF}(?P<year>20\d\d))?"),
         _quarter,
     ),
+    (_pattern(rf"{_FROM}(?:{one_of('spans', 'year_so_far')})"), lambda _, today: (_year_of(today), True)),
+    (_pattern(rf"{_FROM}(?:{one_of('spans', 'month_so_far')})"), lambda _, today: (_month_of(today), True)),
     (_pattern(rf"{_IN}{_WHICH}\s+{_UNIT}"), _this_or_last),
     (_pattern(rf"{_IN}{_UNIT}\s+{_WHICH}"), _this_or_last),
     (
