@@ -1,6 +1,9 @@
 """A database with something in every table, and what it says to a dozen questions."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from bot.command import Ask, House
 from bot.commands import respond
@@ -9,6 +12,8 @@ from storage.database import Database, open_database
 from storage.editions import Edition
 from storage.leases import Lease
 from storage.mail import Mail
+from storage.moving.copy import open_copy
+from storage.moving.fingerprint import Fingerprint
 from storage.outbox import Choice, Entry, Outcome, State
 from storage.state import State as Values
 from storage.subscriptions import Alert, Look, Rhythm, Stage, Subscription, Timing, Upcoming
@@ -93,3 +98,15 @@ async def new(url: str) -> str:
     async with await open_database(url) as database:
         await fill(database)
     return url
+
+
+def content(path: Path) -> dict[str, Fingerprint]:
+    """What each table of the SQLite database at *path* holds."""
+    with open_copy(path) as copy:
+        return copy.fingerprints()
+
+
+def execute(path: Path, sql: str) -> None:
+    """Change the SQLite database at *path*."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(sql)

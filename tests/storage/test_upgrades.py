@@ -4,9 +4,8 @@
 import asyncio
 import resource
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,11 +17,10 @@ from storage.database import open_database
 from storage.migrate import migrate_postgres, migrate_sqlite
 from storage.moving.backup import back_up, move, restore
 from storage.moving.copy import open_copy
-from storage.moving.fingerprint import Fingerprint
 from storage.moving.snapshot import snapshot
 from storage.schema import HEAD, REVISIONS
 from tally.errors import StorageError
-from tests.storage.everything import answers, fill, new
+from tests.storage.everything import answers, content, execute, fill, new
 
 NOW = datetime(2026, 5, 4, 1, 2, 3, tzinfo=UTC)
 OLDER = REVISIONS[:-1]
@@ -43,11 +41,6 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def older(walked: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     shutil.copy(walked / f"{request.param}.db", tmp_path / "sitrep.db")
     return tmp_path / "sitrep.db"
-
-
-def content(path: Path) -> dict[str, Fingerprint]:
-    with open_copy(path) as copy:
-        return copy.fingerprints()
 
 
 @contextmanager
@@ -152,8 +145,7 @@ async def test_a_backup_or_a_restore_that_finds_no_room_leaves_nothing(older: Pa
 
 @pytest.mark.parametrize("older", [HEAD], indirect=True)
 async def test_a_figure_that_strayed_from_its_revision_is_noticed(older: Path) -> None:
-    with closing(sqlite3.connect(older)) as connection, connection:
-        connection.execute("UPDATE tallies SET total = total + 1 WHERE category = 'uavs' AND day = '2026-05-03'")
+    execute(older, "UPDATE tallies SET total = total + 1 WHERE category = 'uavs' AND day = '2026-05-03'")
     assert await integrity(f"sqlite:///{older}") == "1 figures are not those of their last revision"
 
 
