@@ -254,7 +254,7 @@ def _with_singles(items: list[Item]) -> list[Item]:
                 None,
             )
             if after is not None and after.kind == C and after.value:
-                out.append(Item(N, 1, item.start, item.end, item.tags, item.glued, "a"))
+                out.append(Item(N, 1, item.start, item.end, item.tags, item.glued, "a" + item.flags))
             continue
         if item.kind == C and item.flags == "two":
             out.append(_single(item))

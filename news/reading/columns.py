@@ -1,17 +1,23 @@
-"""Lists in two columns: a heading "Total / for the day" says what each number of the lines below it is.
+"""Lists in two columns: a heading "Total / for the day" says what each number of the lines below it is, or their sizes.
 
 heading = total "/" day | day "/" total | total "(" day ")"     without a number of its own
 line    = thing number "/" number | thing number "(" number ")"   tanks 7 132 / 22 · tanks 7132/22
+        | thing number [";"] ["+"] number                          tanks 8,020; 10 · UAVs 18,854 54
+
+Without a heading the second column is the day's where at least four lines have one and one day can hold all of it.
 """
 
 import re
 
 from news.reading.items import B, C, Item, N, P, W
+from news.reading.sizes import DAY_LIMIT
 
 _SHORT = 12
 _AMOUNT = r"\d{1,3}(?:[ .,']\x02*\d{3})+|\d{1,9}"
 _GLUED = re.compile(rf"({_AMOUNT})/({_AMOUNT})")
 _PARTS = ("/", "|", "(")
+_BETWEEN = (*_PARTS, ";", "+")
+_LEAST = 4
 _TOTAL, _DAY = ("sum", "since", "formula"), ("day", "average")
 
 
@@ -62,7 +68,7 @@ def _line(line: list[Item], second: str, folded: str) -> list[Item]:
     if len(line) > _SHORT or len(numbers) != 2 or not any(item.kind == C for item in line):
         return line
     first, last = numbers
-    if last != first + 2 or line[first + 1].value not in _PARTS:
+    if last != first + 1 and (last != first + 2 or line[first + 1].value not in _BETWEEN[:-1]):
         return line
     number = line[last]
     told = Item("g", float(number.value), number.start, number.end, number.tags, False, second)
@@ -70,15 +76,36 @@ def _line(line: list[Item], second: str, folded: str) -> list[Item]:
     return [*line[: first + 1], told, *line[last + 1 + closed :]]
 
 
+def _gain(line: list[Item]) -> bool | None:
+    """Whether the second number of *line* is small enough for a day; None if it has no such number."""
+    if len(line) > _SHORT or not line or line[0].kind == N:
+        return None
+    numbers = [at for at, item in enumerate(line) if item.kind == N]
+    things = [item for item in line if item.kind == C]
+    if len(numbers) != 2 or not things or numbers[1] < len(line) - 2:
+        return None
+    first, last = numbers
+    if last - first > 2 or (last == first + 2 and line[first + 1].value not in _BETWEEN):
+        return None
+    return float(line[last].value) <= min(DAY_LIMIT.get(str(things[0].value), 0), float(line[first].value))
+
+
+def _daily(lines: list[list[Item]]) -> bool:
+    """Whether the second column of *lines* is the day's, by its size."""
+    told = [each for each in map(_gain, lines) if each is not None]
+    return len(told) >= _LEAST and all(told) and not any(item.has("period") for line in lines for item in line)
+
+
 def columned(found: list[Item], folded: str) -> list[Item]:
     """*found* with the second column of its lists told as the gain or the total of the first; *folded* is the text."""
     cuts = [at for at, item in enumerate(found) if item.kind == B]
-    lines = zip([-1, *cuts], [*cuts, len(found)], strict=True)
-    if not any(end - start <= _SHORT + 1 and _order(found[start + 1 : end]) for start, end in lines):
+    spans = list(zip([-1, *cuts], [*cuts, len(found)], strict=True))
+    lines = [found[start + 1 : end] for start, end in spans if end - start <= _SHORT + 1]
+    second = "" if any(_order(line) for line in lines) else "gain" if _daily(lines) else None
+    if second is None:
         return found
     out: list[Item] = []
     line: list[Item] = []
-    second = ""
     for item in [*found, None]:
         if item is not None and item.kind != B:
             line.append(item)

@@ -46,6 +46,8 @@ def _fold(letter: str) -> str:
         return _SINGLE[low]
     if low == "\n" or low in "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029":
         return "\n"
+    if low == "\t":
+        return low
     category = unicodedata.category(low)
     if category[0] == "M":
         return low if ord(low) in _INDIC else IGNORED

@@ -39,7 +39,7 @@ def _and(item: Item) -> bool:
 def _bare(found: list[Item], at: int) -> bool:
     """Whether the number at *at* counts nothing that follows it."""
     for item in found[at + 1 : at + 4]:
-        if item.kind in (C, A):
+        if item.kind in (C, A) and not item.has("units"):
             return False
         if not (item.has("skip") or item.has("units")):
             break
@@ -122,18 +122,23 @@ def _counts(found: list[Item], places: list[int]) -> list[int]:
     edges = [before[-1] if before else first, *places] if before else [*places, places[-1] + 5]
     out = []
     for low, high in pairwise(edges):
-        numbers = [here for here in range(low, min(high, len(found))) if found[here].kind == N]
+        numbers = [here for here in range(low, min(high, len(found))) if found[here].kind in (N, A)]
         out += numbers[:1]
     return out if len(out) == len(places) else []
 
 
-def _pair(found: list[Item], run: list[int], places: list[int], put: dict[int, Item]) -> None:
-    """Put the things at *places* behind the numbers of *run*, and say which of two numbers of a thing is its total."""
+def _pair(found: list[Item], run: list[int], places: list[int], put: dict[int, Item], first: list[int]) -> None:
+    """Put the things at *places* behind the numbers of *run*, and say which of two numbers of a thing is its total.
+
+    The other number is that which counts the thing where it is named, or that of the *first* run of the same things.
+    """
     for number, place in zip(run, places, strict=True):
         put[number] = _copy(found[place], found[number])
-    counts = _counts(found, places)
+    counts = first or _counts(found, places)
     if counts and set(counts).isdisjoint(run):
         pairs = [(found[low], found[high]) for low, high in zip(counts, run, strict=True)]
+        if all(float(low.value) >= 3 * float(high.value) for low, high in pairs):
+            pairs = [(high, low) for low, high in pairs]
         if all(float(low.value) * 3 <= float(high.value) for low, high in pairs):
             for low, high in pairs:
                 low.flags += TWIN
@@ -153,6 +158,7 @@ def positioned(found: list[Item]) -> list[Item]:
     ]
     put: dict[int, Item] = {}
     last: list[int] = []
+    before: list[int] = []
     done = 0
     for at in starts:
         if at < done:
@@ -170,8 +176,8 @@ def positioned(found: list[Item]) -> list[Item]:
             continue
         places = _list(found, _things_before(found, at), len(run)) or (last if len(last) == len(run) else [])
         if places and not any(item.kind == B for item in found[places[-1] : at]):
-            _pair(found, run, places, put)
-            last = places
+            _pair(found, run, places, put, before if places is last else [])
+            last, before = places, run
         elif len(run) >= _LOST:
             for number in run:
                 item = found[number]

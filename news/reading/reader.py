@@ -15,6 +15,7 @@ from news.reading.numbers import combine
 from news.reading.positions import positioned
 from news.reading.scope import scan
 from news.reading.settle import figures, split_vehicles
+from news.reading.stacks import stacked
 from news.reading.timing import day_of
 from news.reading.tokens import tokens
 from tally.report import Claim, Evidence, Kind, Report
@@ -40,7 +41,7 @@ def read(
     folded = fold(text[:LONGEST])
     found = tokens(folded)
     names = languages_of(found, language)
-    listed = columned(dated(combine(items(found, lexicon(names)))), folded)
+    listed = columned(stacked(dated(combine(items(found, lexicon(names))))), folded)
     parts = sentences(positioned(listed), text)
     reading = scan(parts, published)
     split_vehicles(reading.entries, published is not None and published < _MERGE)

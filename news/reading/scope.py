@@ -8,6 +8,7 @@ from datetime import date
 
 from news.reading.binding import FIGURES, Entry, bind
 from news.reading.blocks import Block, Mood, Reading, check, ground, lift, weigh
+from news.reading.brackets import tell_gains
 from news.reading.clauses import Sentence
 from news.reading.items import N
 from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
@@ -36,6 +37,7 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
         _remember(sentence, fresh, mood)
         withdraw(sentence, mood, reading)
     block.close(mood)
+    tell_gains(found, reading.entries)
     gate(found, mood, reading)
     reading.entries = [each for each in reading.entries if each.role in (TOTAL, GAIN)]
     reading.claimants = mood.claimants or [

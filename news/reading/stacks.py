@@ -1,0 +1,66 @@
+"""Lists whose things and numbers stand on lines of their own, put back on one line each.
+
+thing / number [/ gain]     Tanks ⏎ 9 072 ⏎ +24
+number [gain] / thing       1 235 (+7) ⏎ ТАНКИ
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from news.reading.items import A, B, C, D, Item, N, P
+
+_SHORT = 8
+_LEAST = 3
+"""So many things on lines of their own make a list."""
+
+_OUTSIDE = frozenset((N, D, A))
+
+
+def _kind(line: list[Item]) -> str:
+    """What *line* holds: 'c' a thing alone, 'n' numbers alone, '' anything else."""
+    if not line or len(line) > _SHORT:
+        return ""
+    kinds = {item.kind for item in line}
+    if C in kinds:
+        return "c" if _OUTSIDE.isdisjoint(kinds) and any(item.value for item in line if item.kind == C) else ""
+    if N not in kinds or line[-1].value == ".":
+        return ""
+    return "n" if all(item.kind in (N, P) or item.has("approx") or item.has("units") for item in line) else ""
+
+
+def _lines(found: list[Item]) -> Iterator[tuple[int, int]]:
+    """Where each line that is not empty begins and ends."""
+    cuts = [-1, *(at for at, item in enumerate(found) if item.kind == B), len(found)]
+    return ((low + 1, high) for low, high in pairwise(cuts) if high > low + 1)
+
+
+def _groups(kinds: str, blank: list[bool]) -> set[int]:
+    """The lines of a run that go on with the line before them; none where it is not clear what belongs together.
+
+    *blank* says of each line whether an empty one stands before it: where some do, they part the entries.
+    """
+    if kinds.count("c") < _LEAST or kinds.count("n") < _LEAST:
+        return set()
+    if any(blank[1:]) and not all(blank[1:]):
+        return {at for at in range(1, len(kinds)) if not blank[at]}
+    if kinds[0] == "c":
+        return {at for at, kind in enumerate(kinds) if kind == "n"}
+    return {at for at in range(1, len(kinds)) if kinds[at - 1] == "n"} if kinds[-1] == "c" else set()
+
+
+def stacked(found: list[Item]) -> list[Item]:
+    """*found* without the line breaks inside the entries of such a list."""
+    spans = list(_lines(found))
+    kinds = [_kind(found[low:high]) if high - low <= _SHORT else "" for low, high in spans]
+    if kinds.count("c") < _LEAST or kinds.count("n") < _LEAST:
+        return found
+    gone: set[int] = set()
+    start = 0
+    for at in range(len(kinds) + 1):
+        if at < len(kinds) and kinds[at]:
+            continue
+        blank = [low > 1 and len(str(found[low - 1].value)) > 1 for low, _ in spans[start:at]]
+        for line in _groups("".join(kinds[start:at]), blank):
+            gone.update(range(spans[start + line - 1][1], spans[start + line][0]))
+        start = at + 1
+    return [item for at, item in enumerate(found) if at not in gone] if gone else found
