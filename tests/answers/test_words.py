@@ -86,6 +86,17 @@ def test_dates_are_written_out() -> None:
     assert "21 травня 2023\N{NARROW NO-BREAK SPACE}р." in words("uk").say("changes-from-to", since=day, until=day)
 
 
+def test_french_keeps_its_signs_with_the_words_before_them() -> None:
+    wrong = re.compile(r" [:;!?»]|« |\w[!?;»]|«\w|'")
+    for message, forms in words("fr").messages.items():
+        assert not any(wrong.search(form) for form in forms), message
+
+
+def test_spanish_opens_its_questions() -> None:
+    for message, forms in words("es").messages.items():
+        assert all(form.count("?") == form.count("¿") for form in forms), message
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [
