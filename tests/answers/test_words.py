@@ -1,5 +1,6 @@
 """Catalogues: the same ids and placeholders everywhere, no id unused or missing, plurals and dates right."""
 
+import re
 from datetime import date
 from pathlib import Path
 
