@@ -67,11 +67,12 @@ async def restore(
     with _room(_folder(url)) as room:
         copy = room / "copy.db"
         manifest = await asyncio.to_thread(unpack, file, copy)
-        await asyncio.to_thread(_check, copy, manifest, str(file))
+        changed = await asyncio.to_thread(_check, copy, manifest, str(file))
         if settle:
             async with await open_database(f"sqlite:///{copy}") as opened:
                 await settle(opened, manifest.made_at)
-        aside = await install(copy, url, force=force, now=now)
+        tables = await asyncio.to_thread(_fingerprints, copy) if changed or settle else manifest.tables
+        aside = await install(copy, url, tables, force=force, now=now)
     return Restored(manifest, aside)
 
 
@@ -89,10 +90,7 @@ async def move(source: str, target: str, now: datetime) -> Moved:
         tables = await snapshot(source, copy)
         if await asyncio.to_thread(_bring_up, copy):
             tables = await asyncio.to_thread(_fingerprints, copy)
-        aside = await install(copy, target, force=False, now=now)
-        there = await snapshot(target, room / "there.db")
-    if problem := difference(tables, there):
-        raise StorageError(shown(target), f"what came is not what left: {problem}")
+        aside = await install(copy, target, tables, force=False, now=now)
     return Moved(tables, aside)
 
 
@@ -123,8 +121,10 @@ def _revision(copy: Path) -> str:
         return opened.revision or ""
 
 
-def _check(copy: Path, manifest: Manifest, where: str) -> None:
-    """Raise InputError when the copy is not what the manifest says; bring it to the newest schema when it is."""
+def _check(copy: Path, manifest: Manifest, where: str) -> bool:
+    """Raise InputError when the copy is not what the manifest says; bring it to the newest schema when it is, and say
+    whether it had an older one.
+    """
     try:
         with open_copy(copy) as opened:
             problem = opened.problem() or difference(manifest.tables, opened.fingerprints())
@@ -132,7 +132,7 @@ def _check(copy: Path, manifest: Manifest, where: str) -> None:
         raise InputError(where, error.problem) from error
     if problem:
         raise InputError(where, problem)
-    _bring_up(copy)
+    return _bring_up(copy)
 
 
 def _bring_up(copy: Path) -> bool:

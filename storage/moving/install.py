@@ -4,10 +4,11 @@ import asyncio
 import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 import asyncpg
 
@@ -21,23 +22,27 @@ from storage.sqlite import path_of
 from storage.statements import Dialect, statements
 from tally.errors import StorageError
 
+Tables: TypeAlias = Mapping[str, Fingerprint]
+"""What each table holds."""
+
 _COMPANIONS = ("-wal", "-shm", "-journal")
 """Files that SQLite keeps beside its own."""
 
 
-async def install(path: Path, url: str, *, force: bool, now: datetime) -> str | None:
-    """Put the copy at *path*, of the newest schema, in the place of the database at *url*.
+async def install(path: Path, url: str, tables: Tables, *, force: bool, now: datetime) -> str | None:
+    """Put the copy at *path*, of the newest schema and with these *tables*, in the place of the database at *url*.
 
     A database with rows in it is replaced only with *force*; a SQLite file stays beside the new one under another
-    name, which is returned. Raises StorageError, and then what was there is there as it was.
+    name, which is returned. What is there then is read back and compared before the old one is let go. Raises
+    StorageError, and then what was there is there as it was.
     """
     target = await look_at(url)
     if target is not Target.FREE and not force:
         raise StorageError(target_name(url), target.value)
     if is_postgres(url):
-        await _into_postgres(path, url)
+        await _into_postgres(path, url, tables)
         return None
-    return await asyncio.to_thread(_into_sqlite, path, Path(path_of(url)), target, now)
+    return await asyncio.to_thread(_into_sqlite, path, Path(path_of(url)), tables, target, now)
 
 
 def target_name(url: str) -> str:
@@ -45,7 +50,12 @@ def target_name(url: str) -> str:
     return postgres.without_password(url) if is_postgres(url) else path_of(url)
 
 
-def _into_sqlite(path: Path, place: Path, target: Target, now: datetime) -> str | None:
+def _compare(tables: Tables, found: Tables, where: str) -> None:
+    if problem := difference(tables, found):
+        raise StorageError(where, f"what was written is not what is there now: {problem}")
+
+
+def _into_sqlite(path: Path, place: Path, tables: Tables, target: Target, now: datetime) -> str | None:
     """The new file is written beside its place and named in one step; one with rows gets another name before."""
     aside = None
     with disk_errors(str(place)):
@@ -54,6 +64,8 @@ def _into_sqlite(path: Path, place: Path, target: Target, now: datetime) -> str 
             shutil.copyfile(path, beside)
             _give(beside, place)
             to_disk(beside)
+            with open_copy(beside) as copy:
+                _compare(tables, copy.fingerprints(), str(place))
             if place.exists():
                 _let_go(place)
             if target is not Target.FREE:
@@ -102,7 +114,7 @@ def _let_go(place: Path) -> None:
             # Damaged: there is nothing to write, and it is kept as it is.
 
 
-async def _into_postgres(path: Path, url: str) -> None:
+async def _into_postgres(path: Path, url: str, tables: Tables) -> None:
     where = postgres.without_password(url)
     await (await open_database(url)).close()  # makes or brings up the schema
     with postgres.clear_errors(where):
@@ -111,7 +123,7 @@ async def _into_postgres(path: Path, url: str) -> None:
             await connection.execute("SET lock_timeout = '10s'")
             with open_copy(path) as copy:
                 async with connection.transaction():
-                    await _fill(connection, copy, where)
+                    _compare(tables, await _fill(connection, copy), where)
             await connection.execute("ANALYZE")
         except asyncpg.LockNotAvailableError as error:
             raise StorageError(where, IN_USE, permanent=False) from error
@@ -121,35 +133,25 @@ async def _into_postgres(path: Path, url: str) -> None:
             await connection.close()
 
 
-async def _fill(connection: "asyncpg.Connection[asyncpg.Record]", copy: Copy, where: str) -> None:
+async def _fill(connection: "asyncpg.Connection[asyncpg.Record]", copy: Copy) -> Tables:
     """Empty the tables, fill them, and read back what they hold now."""
     names = ", ".join([*(each.name for each in copy.tables), FOUND])
     await connection.execute(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")
     await connection.execute(f"TRUNCATE {names} RESTART IDENTITY")
-    sent, found = {}, {}
     for table in copy.tables:
-        sent[table.name] = await _copy_in(connection, table, copy)
+        await connection.copy_records_to_table(table.name, records=_records(table, copy), columns=table.columns)
     for batch in copy.words():
         await connection.executemany(statements(Dialect.POSTGRES)["article_index"].sql, batch)
     for table in copy.tables:
         await _count_on(connection, table)
-        found[table.name] = await _read_back(connection, table)
-    if problem := difference(sent, found):
-        raise StorageError(where, f"what was written is not what is there now: {problem}")
+    return {table.name: await _read_back(connection, table) for table in copy.tables}
 
 
-async def _copy_in(connection: "asyncpg.Connection[asyncpg.Record]", table: Table, copy: Copy) -> Fingerprint:
-    reckoning = Reckoning()
-
-    async def records() -> AsyncIterator[tuple[object, ...]]:
-        batches = copy.rows(table)
-        while batch := await asyncio.to_thread(next, batches, ()):
-            reckoning.add(batch)
-            for row in batch:
-                yield row
-
-    await connection.copy_records_to_table(table.name, records=records(), columns=table.columns)
-    return reckoning.fingerprint
+async def _records(table: Table, copy: Copy) -> AsyncIterator[tuple[object, ...]]:
+    batches = copy.rows(table)
+    while batch := await asyncio.to_thread(next, batches, ()):
+        for row in batch:
+            yield row
 
 
 async def _count_on(connection: "asyncpg.Connection[asyncpg.Record]", table: Table) -> None:

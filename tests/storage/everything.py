@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.command import Ask, House
 from bot.commands import respond
+from storage.article import Article
+from storage.articles import Articles
 from storage.chats import Chats
 from storage.database import Database, open_database
 from storage.editions import Edition
@@ -34,9 +36,9 @@ QUESTIONS = (
     "/source tanks",
     "/cite uavs",
     "/corrections",
-    "/asof 2026-05-02 06:00",
+    "/asof 2 May 2026",
     "/article losses",
-    "/article table",
+    "/article bridge",
     "/news",
     "/status",
     "/settings",
@@ -54,6 +56,7 @@ async def fill(database: Database) -> None:
         decided = verdict(**{slug: accept(total) for slug, total in totals.items()})
         await Tallies(database).record(report(day, **totals), decided, article=None, now=MORNING - timedelta(days=back))
     await contest(database)
+    await Articles(database).keep(Article("The bridge is open.", "Міст", summary="It is open.", outlet="a"), ASKED)
     await Chats(database).set_language(CHAT, "uk")
     await Chats(database).set_language(7, "en")
     await Updates(database).mark([2**40, 1, 2], MORNING)

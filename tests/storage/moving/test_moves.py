@@ -9,7 +9,7 @@ import pytest
 from storage.chats import Chats
 from storage.database import open_database
 from storage.moving.backup import move
-from storage.moving.fingerprint import Reckoning
+from storage.moving.fingerprint import Fingerprint, Reckoning, difference
 from tally.errors import InputError, StorageError
 from tests.storage.everything import answers, content, execute
 
@@ -73,3 +73,16 @@ def test_a_fingerprint_knows_what_is_said_but_not_in_which_order() -> None:
     assert of((1, "a"), (2, None)) == of((2, None), (1, "a"))
     alike = [of((1, "a")), of((1, "a"), (1, "a")), of(("1", "a")), of((1, "a", None)), of((1, "")), of((1, None)), of()]
     assert len(set(map(str, alike))) == len(alike)
+
+
+def test_a_difference_between_two_databases_is_told_by_its_table() -> None:
+    here = {"chats": Fingerprint(2, "a"), "state": Fingerprint(1, "b")}
+    assert difference(here, dict(here)) is None
+    assert difference(here, here | {"state": Fingerprint(0, "0")}) == (
+        "the table state has 1 rows on one side and 0 on the other"
+    )
+    assert difference(here, here | {"state": Fingerprint(1, "c")}) == (
+        "the table state has other rows on one side than on the other"
+    )
+    for one, other in ((here, {"chats": here["chats"]}), ({"chats": here["chats"]}, here)):
+        assert difference(one, other) == "the table state is on one side only"
