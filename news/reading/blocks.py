@@ -169,7 +169,8 @@ def decide(block: Block, mood: Mood) -> None:
         if role == GAIN and (entry.value > limit or (big and (not entry.role or entry.tie == 2))):
             role = TOTAL
         elif role == TOTAL and entry.value < floor:
-            role = GAIN if mood.time == GAIN or entry.role == TOTAL else NO
+            told = entry.role == TOTAL and entry.value < FLOOR.get(entry.slug or "", 1)
+            role = GAIN if entry.value <= limit and (told or mood.time == GAIN) else NO
         elif not role:
             alone = single and entry.slug not in ("personnel", "ships")
             sure = entry.value > 2 * limit if alone else entry.value >= floor

@@ -7,6 +7,7 @@ bracket  = "(" gain | total | other ")"      (+5) · (0) · (plus nine) · (for 
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from news.reading.comparisons import compared
 from news.reading.items import A, B, C, Item, N, P, T, W, X
@@ -226,6 +227,7 @@ def _goes_on(found: list[Item], at: int) -> bool:
 
 
 _PARTS = frozenset((",", ";"))
+_STRUCK = frozenset((",", ";", "/"))
 _CUTS = frozenset(("and", "join", "ofwhich"))
 
 
@@ -236,16 +238,31 @@ def _cuts(found: list[Item], start: int, at: int) -> bool:
     return any(each.kind in (N, C) for each in found[start:at]) and _starts_number(found, at + 1)
 
 
+_STROKES = 3
+"""So many strokes with spaces around them part the entries of a list: "tanks 5 829 / guns 8 227 / jets 324 / ..."."""
+
+
+def _struck(found: list[Item]) -> bool:
+    """Whether strokes part *found* into entries of one number each."""
+    strokes = [at for at, item in enumerate(found) if item.value == "/" and not item.glued]
+    if len(strokes) < _STROKES:
+        return False
+    parts = [found[low + 1 : high] for low, high in pairwise([-1, *strokes, len(found)])]
+    numbers = [sum(item.kind == N for item in part) for part in parts]
+    return max(numbers) == 1 and sum(numbers) >= len(parts) - 1
+
+
 def _clauses(found: list[Item]) -> list[Clause]:
     out: list[Clause] = []
     start = 0
+    parts = _STRUCK if _struck(found) else _PARTS
     for at in [at for at, item in enumerate(found) if item.kind == P or item.kind == T]:
         item = found[at]
         while at - start > _LONG:
             out.append(Clause(found[start : start + _LONG]))
             start += _LONG
         if item.kind == P:
-            if item.value in _PARTS and not _goes_on(found, at + 1):
+            if item.value in parts and not _goes_on(found, at + 1):
                 if start < at:
                     out.append(Clause(found[start:at]))
                 start = at + 1

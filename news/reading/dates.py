@@ -56,6 +56,14 @@ def _is_year(item: Item) -> bool:
     return item.kind == N and 1990 <= float(item.value) <= 2029 and item.end - item.start == 4 and not item.flags
 
 
+_SHORT_MONTH = 4
+
+
+def _shortened(item: Item) -> bool:
+    """Whether a month's name may be cut short, so that a full stop behind it need not end the sentence."""
+    return item.end - item.start <= _SHORT_MONTH
+
+
 def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> int:
     """Append the date whose month stands at *at* (a day before it is already in *out*); the index after it."""
     day, year, start, end = None, None, found[at].start, at + 1
@@ -66,7 +74,7 @@ def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> in
     if out and _is_day(out[-1]):
         before = out.pop()
         day, start = int(before.flags if before.kind == W else before.value), before.start
-    if end < len(found) and found[end].kind == P and found[end].value == ".":
+    if end + 1 < len(found) and found[end].value == "." and (found[end + 1].kind == N or _shortened(found[at])):
         end += 1
     if day is None and end < len(found) and _is_day(found[end]):
         day, end = int(found[end].flags if found[end].kind == W else found[end].value), end + 1

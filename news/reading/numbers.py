@@ -11,6 +11,7 @@ money, ranges (15-20,000), clock times, digits cut at the front (,000), decimals
 from news.reading.items import A, B, C, D, Item, N, P, T, W, X
 
 _NUMERAL = frozenset((N, X, A))
+_LEAST_TOTAL = 100
 _SIGNS = frozenset("$%#^~№")
 
 
@@ -259,4 +260,17 @@ def _without_ranges(found: list[Item]) -> list[Item]:
         dash = middle.kind == P and middle.value == "-" and middle.glued == other.glued
         if dash or (at and found[at - 1].has("between") and middle.kind == T):
             found[at], found[at + 2] = _word(item), _word(other)
+        elif at and middle.has("to") and _grew(item, other) and _little(found[at - 1]):
+            counts = any(each.kind == C for each in found[at + 3 : at + 5])
+            found[at], found[at + 2] = _word(item), _word(other) if counts else other
     return found
+
+
+def _grew(before: Item, now: Item) -> bool:
+    """Whether a total may have gone from *before* to *now*: "losses went from 2,616 to 2,624"."""
+    return _LEAST_TOTAL <= float(before.value) < float(now.value) <= 1.25 * float(before.value)
+
+
+def _little(item: Item) -> bool:
+    """Whether *item* may be the word "from"."""
+    return item.kind in (T, W) and item.end - item.start <= len("from")
