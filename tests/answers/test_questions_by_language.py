@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from answers.chart.asking import wanted
-from answers.question import Question, ask
+from answers.question import Question, Trouble, ask
 from answers.since import Since
 from answers.span import Span, find_spans
 from answers.words import offered, words
@@ -137,3 +137,9 @@ def test_accents_and_elided_articles_may_be_left_out(typed: str) -> None:
 @pytest.mark.parametrize(("typed", "category", "since"), PERIODS)
 def test_periods_are_understood_in_every_language(typed: str, category: str | None, since: Since) -> None:
     assert ask(typed, TODAY) == Question(category, since)
+
+
+@pytest.mark.parametrize("typed", ["Guten Morgen", "Guten Tag", "Dzień dobry", "Jak to działa?", "Kto to podaje?"])
+def test_small_talk_is_no_question(typed: str) -> None:
+    question = ask(typed, TODAY)
+    assert (question.category, question.trouble) in {(None, None), (None, Trouble.UNKNOWN_CATEGORY)}
