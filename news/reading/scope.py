@@ -40,6 +40,7 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
     tell_gains(found, reading.entries)
     gate(found, mood, reading)
     reading.entries = [each for each in reading.entries if each.role in (TOTAL, GAIN)]
+    reading.least = mood.least
     reading.claimants = mood.claimants or [
         name[5:] for sentence in found for clause in sentence.clauses for name, _ in clause.marks if name[:5] == "weak."
     ]
