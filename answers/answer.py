@@ -158,7 +158,7 @@ async def _change(
     if base is None:
         known = CATEGORIES.get(tally.category)
         edge = max(start, first, known.first if known else first)
-        base = next(iter(await tallies.series(tally.category, edge, edge + timedelta(days=SPAN))), None)
+        base = await first_known(tallies, tally.category, edge, tally.day)
     if base is None or base.day >= tally.day:
         return None
     days = (tally.day - base.day).days
@@ -167,6 +167,16 @@ async def _change(
     if change is None or change.restated is not None:
         return change
     return replace(change, restated=sum(each.restated or 0 for each in changes(inside)) or None)
+
+
+async def first_known(tallies: Tallies, category: str, since: date, until: date) -> Tally | None:
+    """The first tally of *category* from *since* to *until*, looked for a stretch at a time."""
+    while since <= until:
+        end = min(since + timedelta(days=SPAN), until)
+        if found := await tallies.series(category, since, end):
+            return found[0]
+        since = end + timedelta(days=1)
+    return None
 
 
 async def _waiting(tallies: Tallies, category: str, until: date) -> tuple[Waiting, ...]:

@@ -65,6 +65,11 @@ def find_since(text: str, today: date) -> Found | None:
     return None
 
 
+def since_then(text: str) -> bool:
+    """Whether *text* asks for all since a day and not for the day: `tanks since January`, `танки з 1 травня`."""
+    return _SINCE.search(text) is not None
+
+
 def guess_since(text: str, today: date) -> Since | None:
     """The day that dateparser makes of all of *text*, when *text* looks like one and the day is one of the war."""
     words = text.split()
@@ -196,4 +201,5 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Since | Non
     (re.compile(r"(?<!\S)([1-9]\d{0,2})(?!\S)"), lambda m, _: Since(days=int(m[1]))),
 )
 
+_SINCE = whole(one_of("pictures", "since"))
 _LIKE_A_DATE = re.compile(rf"\d|\b(?:{one_of('days', 'hints')})\b", re.IGNORECASE)

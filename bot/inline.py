@@ -16,7 +16,7 @@ from answers.pages.bulletin import bulletin_page
 from answers.pages.card import card_page, comparison_page
 from answers.question import Question
 from answers.question import ask as read
-from answers.since import Since
+from answers.since import Since, since_then
 from answers.words import Words, words
 from bot.command import Ask, House, Offer
 
@@ -61,7 +61,7 @@ async def _other(ask: Ask, house: House, question: Question, said: Words) -> tup
 
 
 async def _of_category(ask: Ask, house: House, category: str, since: Since | None, said: Words) -> tuple[Offer, ...]:
-    period = since if since and (since.is_period or since.day is None) else None
+    period = since if since and (since.is_period or since.day is None or since_then(ask.argument)) else None
     on = since.start(ask.today) if since and period is None else None
     shown = [await _card(said, house, category, ask.today, on)]
     if on is None:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from answers.chart.facts import Form
 from answers.chart.style import DARK, LIGHT
 from answers.question import Question, ask
-from answers.since import Since
+from answers.since import Since, since_then
+from answers.span import Span, find_spans
 from answers.typed import any_of, meanings, one_of, whole
 from tally.day import FIRST_DAY
 
@@ -18,8 +19,8 @@ QUARTER = Since(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A chart as understood. `other` is the category to be drawn under the first, `year` a calendar year asked for
-    instead of a period.
+    """A chart as understood. `other` is the category to be drawn under the first; a calendar `year`, or a `span` such
+    as June or last week, is asked for instead of a period that ends with the newest day.
     """
 
     question: Question
@@ -27,16 +28,19 @@ class Wanted:
     style: str | None = None
     other: Question | None = None
     year: int | None = None
+    span: Span | None = None
 
     @property
     def period(self) -> str:
         """The period as it could be typed."""
-        return str(self.year or self.question.since or QUARTER)
+        return str(self.year or self.span or self.question.since or QUARTER)
 
     def window(self, latest: date) -> tuple[date, date]:
         """The first and last day to draw, where *latest* is the newest day known."""
         if self.year:
             return max(date(self.year - 1, 12, 31), FIRST_DAY), min(date(self.year, 12, 31), latest)
+        if self.span:
+            return max(self.span.since - timedelta(days=1), FIRST_DAY), min(self.span.until, latest)
         return (self.question.since or QUARTER).start(latest), latest
 
 
@@ -51,12 +55,13 @@ def wanted(text: str, today: date, known: Iterable[str] = ()) -> Wanted:
             break
     text = _ALL.sub(f" {FIRST_DAY.isoformat()} ", text)
     text, year = _year(text, today)
+    text, span = (text, None) if year else _span(text, today)
     first, against, second = [*_AGAINST.split(text, maxsplit=1), "", ""][:3]
     other = ask(second, today, known) if against else None
     question = ask(first, today, known)
     if other and other.since and not question.since and question.trouble is None:
         question = Question(question.category, other.since)
-    return Wanted(question, form, style, other, year)
+    return Wanted(question, form, style, other, year, span)
 
 
 def style_in(text: str) -> tuple[str, str | None]:
@@ -77,9 +82,17 @@ def years_in(text: str, today: date) -> tuple[str, tuple[int, ...]]:
 def _year(text: str, today: date) -> tuple[str, int | None]:
     """A year that stands alone means that year; "since 2024", or a year within a date, does not."""
     without, years = years_in(text, today)
-    if len(years) != 1 or re.search(r"\d", without) or _SINCE.search(text) or _IN_A_DATE.search(text):
+    if len(years) != 1 or re.search(r"\d", without) or since_then(text) or _IN_A_DATE.search(text):
         return text, None
     return without, years[0]
+
+
+def _span(text: str, today: date) -> tuple[str, Span | None]:
+    """*text* without the one stretch of time in it that means nothing else, and that."""
+    found = find_spans(text, today)
+    if len(found) != 1 or not found[0].sure:
+        return text, None
+    return f"{text[: found[0].start]} {text[found[0].end :]}", found[0].span
 
 
 def _asks(meaning: str) -> re.Pattern[str]:
@@ -91,5 +104,4 @@ _FORMS = {Form.DAILY: _asks("daily"), Form.SUM: _asks("sum"), Form.TOTAL: _asks(
 _ALL = _asks("all")
 _AGAINST = re.compile(rf"(?:^|\s+)({one_of('pictures', 'against')})\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w.-])(20\d\d)(?![\w-]|\.\d)")
-_SINCE = _asks("since")
 _IN_A_DATE = whole(rf"(?:{any_of(meanings('months'))})\.?\s+20\d\d")

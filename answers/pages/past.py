@@ -46,8 +46,8 @@ def two_pasts_page(words: Words, one: Past, other: Past) -> Page:
         (span_label(words, each.span), *_row(words, each.change if each.last else None)) for each in (one, other)
     )
     lengths = [each.change.days if each.change and each.last else 0 for each in (one, other)]
-    partly = [] if all(each.whole for each in (one, other)) else [Line(words.say("past-in-part"))]
     lasts = [each.last for each in (one, other) if each.last]
+    partly = [Line(words.say("past-in-part"))] if lasts and not (one.whole and other.whole) else []
     return [
         Heading(words.say("past-two", name=name(words, one.category))),
         Line(words.say("past-two-columns")),

@@ -16,7 +16,7 @@ from bot.command import Ask, Button, House, Reply
 from bot.commands.asking import troubled
 from bot.commands.chart import chart
 from bot.commands.picturing import colouring, pictured, style_of
-from bot.commands.rows import Rows, around, picks
+from bot.commands.rows import Rows, around, category_row, picks
 from bot.press import fits, press
 from tally.day import FIRST_DAY
 
@@ -63,7 +63,8 @@ def _wanted(numbers: tuple[int, ...], latest: date) -> list[int]:
 def _too_little(said: Words, category: str, wanted: list[int]) -> Reply:
     called = name(said, category)
     line = said.say("compare-too-little", name=called, years=tuple(str(each) for each in wanted))
-    return Reply(render([Heading(called), Line(line)]), (around(said, "latest", "help"),), edits=False)
+    rows = (*category_row(said, category, "total", "chart"), around(said, "latest", "help"))
+    return Reply(render([Heading(called), Line(line)]), rows, edits=False)
 
 
 def _buttons(said: Words, category: str, years: list[Year], latest: date, style: str) -> Rows:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from answers.answer import Absent, bulletin, card, comparison
-from answers.page import Page, render
+from answers.answer import Absent, bulletin, card, comparison, first_known
+from answers.category_names import name
+from answers.page import Heading, Page, render
 from answers.pages.bulletin import bulletin_page, changes_page
 from answers.pages.card import absent_page, card_page, comparison_page
 from answers.pages.grid import around_day, bulletin_grid, changes_grid
@@ -12,7 +13,7 @@ from answers.rich import render_rich
 from answers.since import Since
 from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
-from bot.commands.rows import Rows, around, categories, category_row, days, periods, picks
+from bot.commands.rows import Rows, around, categories, category_row, days, packed, periods, picks
 from bot.press import fits, press
 
 
@@ -59,8 +60,9 @@ async def category_reply(ask: Ask, house: House, category: str, on: date | None)
     if facts is None:
         return await _nothing(ask, house, on)
     if isinstance(facts, Absent):
-        if on and (first := await house.tallies.first_day()) and on < first:
-            return await _nothing(ask, house, on)
+        if on and (first := await _first(house, category)) and on < first:
+            before: Page = [Heading(name(said, category)), *nothing_before_page(said, on, first)]
+            return Reply(render(before), (*categories(said, [category]), around(said, "latest", "about")), edits=False)
         return _absent(said, facts)
     after = categories(said, [facts.successor] if facts.successor else [])
     page = card_page(said, facts, ask.today, on)
@@ -90,12 +92,16 @@ def _category_buttons(said: Words, category: str, *, total: bool) -> Rows:
         row.append(Button(said.say("button-source"), press("source", category)))
     if fits("about", category):
         row.append(Button(said.say("button-about"), press("about", category)))
-    cite = category_row(said, category, "cite")
-    share = Button(said.say("button-share"), share=category)
-    last = (Button(said.say("button-all"), press("latest")), share)
-    drawn = category_row(said, category, "chart")
-    rows = (*periods(said, category), (*row, *(cite[0] if cite else ())), (*(drawn[0] if drawn else ()), *last))
-    return tuple(each for each in rows if each)
+    more = [button for line in category_row(said, category, "cite", "chart") for button in line]
+    last = (Button(said.say("button-all"), press("latest")), Button(said.say("button-share"), share=category))
+    return (*periods(said, category), *packed([*row, *more, *last]))
+
+
+async def _first(house: House, category: str) -> date | None:
+    """The first day that has a figure of *category*, or any at all where it has none."""
+    first, latest = await house.tallies.first_day(), await house.tallies.latest_day()
+    found = await first_known(house.tallies, category, first, latest) if first and latest else None
+    return found.day if found else first
 
 
 def _absent(said: Words, facts: Absent) -> Reply:

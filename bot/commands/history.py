@@ -13,7 +13,7 @@ from answers.question import ask as read
 from answers.rich import render_rich
 from answers.span import FoundSpan, Span, find_spans
 from answers.typed import one_of, whole
-from answers.words import words
+from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
 from bot.commands.asking import troubled, understood
 from bot.commands.latest import latest
@@ -55,9 +55,12 @@ async def records_(ask: Ask, house: House) -> Reply:
         return await _which(ask, house, "records", "")
     said = words(ask.language)
     facts = await records(house.tallies, question.category, ask.today)
-    rows: Rows = (*periods(said, question.category), *category_row(said, question.category, "total", "history"))
+    rows: Rows = (
+        *periods(said, question.category),
+        *category_row(said, question.category, "total", "history", "chart"),
+    )
     page = records_page(said, facts)
-    return Reply(render(page), (*rows, around(said, "latest")), rich=render_rich(page))
+    return Reply(render(page), (*rows, _last(said, question.category)), rich=render_rich(page))
 
 
 async def on(ask: Ask, house: House) -> Reply:
@@ -106,8 +109,14 @@ async def _past(ask: Ask, house: House, category: str, span: Span) -> Reply:
     facts = await past(house.tallies, category, span)
     turns = _neighbours(ask, category, span)
     rows = (*((turns,) if turns else ()), *category_row(said, category, "total", "records", "source"))
+    drawn = Button(said.say("button-chart"), press("chart", f"{category} {span}"))
+    last = (drawn, *_last(said, category)) if fits("chart", f"{category} {span}") else _last(said, category)
     page = past_page(said, facts)
-    return Reply(render(page), (*rows, around(said, "latest")), rich=render_rich(page))
+    return Reply(render(page), (*rows, last), rich=render_rich(page))
+
+
+def _last(said: Words, category: str) -> tuple[Button, ...]:
+    return (*around(said, "latest"), Button(said.say("button-share"), share=category))
 
 
 async def _two(ask: Ask, house: House, category: str, one: Span, other: Span) -> Reply:
@@ -119,8 +128,8 @@ async def _two(ask: Ask, house: House, category: str, one: Span, other: Span) ->
         if fits("history", f"{category} {each}")
     )
     page = two_pasts_page(said, *facts)
-    rows = (*((row,) if row else ()), *category_row(said, category, "total", "records"))
-    return Reply(render(page), rows, rich=render_rich(page))
+    rows = (*((row,) if row else ()), *category_row(said, category, "total", "records", "chart"))
+    return Reply(render(page), (*rows, _last(said, category)), rich=render_rich(page))
 
 
 async def _in_or_since(ask: Ask, house: House, category: str | None, span: Span) -> Reply:

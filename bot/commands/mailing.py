@@ -7,7 +7,7 @@ from answers.pages.digest import digest_page
 from answers.pages.subscription import subscription_page
 from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
-from bot.commands.remote import channel_row
+from bot.commands.remote import channel_row, for_another
 from bot.commands.rows import Rows
 from bot.digests.editor import DIGESTS
 from bot.digests.preferences import rescheduled
@@ -32,6 +32,11 @@ async def keep(ask: Ask, house: House, subscription: Subscription) -> Subscripti
     kept = await mine(ask, house)
     assert kept is not None
     return kept
+
+
+def nothing_yet(ask: Ask) -> str:
+    """What to say where there is no subscription."""
+    return words(ask.language).say("channel-none" if for_another(ask) else "settings-none")
 
 
 async def overview(ask: Ask, house: House, subscription: Subscription, *before: Block, preview: bool = False) -> Reply:

@@ -13,9 +13,14 @@ _CAPTION = 1024
 """Characters of a caption (Bot API, sendPhoto)."""
 
 
+def style_name(chat: int) -> str:
+    """The name under which the colouring that *chat* chose is kept."""
+    return f"chat:{chat}:pictures"
+
+
 async def style_of(ask: Ask, house: House, said: str | None) -> str:
     """The colouring: the one just *said*, which a private chat keeps, or the one it chose before, or light."""
-    name = f"chat:{ask.chat}:pictures"
+    name = style_name(ask.chat)
     if said is None:
         return DARK if await house.state.get(name) == DARK else LIGHT
     if ask.private and ask.pressed:

@@ -1,12 +1,16 @@
 """`/privacy`, `/mydata`, `/forget`: what is kept of this chat, and how to have it deleted."""
 
+from answers.chart.style import DARK, LIGHT
 from answers.page import Block, Heading, Line, Note, Paragraph, render
 from answers.words import words
 from bot.command import Ask, Button, House, Reply
+from bot.commands.picturing import style_name
 from bot.commands.rows import around
 from bot.press import press
 
 _YES = "yes"
+
+_STYLES = {LIGHT: "mydata-pictures-light", DARK: "mydata-pictures-dark"}
 
 
 async def privacy(ask: Ask, house: House) -> Reply:
@@ -26,12 +30,14 @@ async def mydata(ask: Ask, house: House) -> Reply:
     said = words(ask.language)
     kept = await house.privacy.kept(ask.chat)
     chosen = said.say(f"language-{kept.language}") if kept.language else said.say("mydata-not-chosen")
+    style = await house.state.get(style_name(ask.chat)) or ""
     looks = "mydata-not-chosen" if kept.tables is None else f"tables-{'on' if kept.tables else 'off'}"
     page: list[Block] = [
         Heading(said.say("mydata-heading")),
         Line(said.say("mydata-chat", chat=str(ask.chat))),
         Line(said.say("mydata-language", language=chosen)),
         Line(said.say("mydata-tables", tables=said.say(looks))),
+        *([Line(said.say(_STYLES[style]))] if style in _STYLES else []),
         Line(said.say("mydata-subscriptions", subscriptions=kept.subscriptions, alerts=kept.alerts)),
         Line(said.say("mydata-deliveries", n=kept.deliveries)),
         Note(said.say("mydata-all")),

@@ -73,9 +73,14 @@ def picking(ask: Ask) -> Reply:
     return Reply(render(page), edits=False, picker=said.say("button-pick-channel"))
 
 
+def for_another(ask: Ask) -> bool:
+    """Whether what is asked in private is for another chat: a channel."""
+    return ask.private and ask.chat != ask.user
+
+
 def channel_row(ask: Ask, channel: int | None = None) -> Rows:
     """In a private chat, for itself: a button that leads to *channel*, or to picking one."""
-    if not ask.private or ask.chat != ask.user:
+    if not ask.private or for_another(ask):
         return ()
     said = words(ask.language)
     if channel is None:

@@ -30,10 +30,10 @@ def categories(words: Words, slugs: Iterable[str], command: str = "total", since
         for slug in slugs
         if fits(command, f"{slug}{suffix}")
     ]
-    return _rows(buttons)
+    return packed(buttons)
 
 
-def _rows(buttons: list[Button]) -> Rows:
+def packed(buttons: list[Button]) -> Rows:
     """Three in a row where labels fit a third of a phone's width, else two; two throughout where there are few."""
     rows = []
     few = len(buttons) <= _FEW and any(_width(each.label) > _THIRD for each in buttons)

@@ -7,7 +7,8 @@ from answers.question import ask as read
 from answers.typed import meanings
 from answers.words import words
 from bot.command import Ask, Button, House, Reply
-from bot.commands.mailing import choice_rows, keep, mine, overview, rhythm_rows, switches
+from bot.commands.mailing import choice_rows, keep, mine, nothing_yet, overview, rhythm_rows, switches
+from bot.commands.remote import channel_row
 from bot.commands.rows import Rows
 from bot.digests.preferences import Trouble, changed, switch, with_zone
 from bot.digests.zones import city
@@ -24,8 +25,8 @@ async def settings(ask: Ask, house: House) -> Reply:
     said = words(ask.language)
     subscription = await mine(ask, house)
     if subscription is None:
-        page: Page = [Heading(said.say("settings-none")), Line(said.say("subscribe-how-often"))]
-        return Reply(render(page), rhythm_rows(said))
+        page: Page = [Heading(nothing_yet(ask)), Line(said.say("subscribe-how-often"))]
+        return Reply(render(page), (*rhythm_rows(said), *channel_row(ask)))
     word, _, value = ask.argument.strip().partition(" ")
     setting = _SETTINGS.get(word.casefold())
     if setting is None:

@@ -7,7 +7,7 @@ from answers.typed import forms
 from answers.words import words
 from bot.command import Ask, House, Reply
 from bot.commands.mailing import keep, mine, overview, rhythm_rows
-from bot.commands.remote import channel_row, picking
+from bot.commands.remote import channel_row, for_another, picking
 from bot.digests.preferences import RHYTHMS, changed, fresh
 from storage.subscriptions import Alert, State, Subscription
 
@@ -23,8 +23,9 @@ async def subscribe(ask: Ask, house: House) -> Reply:
     had = await mine(ask, house)
     if word not in RHYTHMS:
         if had is None or (had.state is State.ACTIVE and word):
+            heading = "channel-digest" if for_another(ask) else "subscribe-heading"
             return Reply(
-                render([Heading(said.say("subscribe-heading")), Line(said.say("subscribe-how-often"))]),
+                render([Heading(said.say(heading)), Line(said.say("subscribe-how-often"))]),
                 (*rhythm_rows(said), *channel_row(ask)),
             )
         return await _again(ask, house, had)

@@ -3,7 +3,7 @@
 from answers.page import Line, render
 from answers.words import words
 from bot.command import Ask, House, Reply
-from bot.commands.mailing import mine, rhythm_rows
+from bot.commands.mailing import mine, nothing_yet, rhythm_rows
 from bot.commands.rows import around
 
 
@@ -11,7 +11,7 @@ async def unsubscribe(ask: Ask, house: House) -> Reply:
     """Done at once: it is easily undone."""
     said = words(ask.language)
     if await mine(ask, house) is None:
-        return Reply(render([Line(said.say("settings-none"))]), rhythm_rows(said))
+        return Reply(render([Line(nothing_yet(ask))]), rhythm_rows(said))
     await house.mail.subscriptions.forget(ask.chat, ask.topic or 0)
     await house.mail.outbox.withdraw(ask.chat, ask.topic or 0)
     return Reply(render([Line(said.say("unsubscribed"))]), (*rhythm_rows(said), around(said, "latest", "help")))

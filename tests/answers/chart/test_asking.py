@@ -22,6 +22,8 @@ TODAY = date(2026, 8, 8)
         ("tanks vs artillery 1y", "tanks", "12m", Form.TOTAL, None, "artillery"),
         ("танки проти бпла", "tanks", "90d", Form.TOTAL, None, "uavs"),
         ("vehicles and fuel tanks 7d light", "vehicles", "7d", Form.TOTAL, "light", None),
+        ("tanks in June daily", "tanks", "2026-06-01..2026-06-30", Form.DAILY, None, None),
+        ("tanks 2026-06-01..2026-06-30", "tanks", "2026-06-01..2026-06-30", Form.TOTAL, None, None),
         ("", None, "90d", Form.TOTAL, None, None),
     ],
 )
@@ -37,6 +39,10 @@ def test_a_chart_is_asked_for(
 def test_a_year_is_drawn_from_its_first_day_to_its_last() -> None:
     assert wanted("tanks 2024", TODAY).window(TODAY) == (date(2023, 12, 31), date(2024, 12, 31))
     assert wanted("tanks 2026", TODAY).window(TODAY) == (date(2025, 12, 31), TODAY)
+
+
+def test_a_stretch_is_drawn_from_the_day_before_it() -> None:
+    assert wanted("tanks in June", TODAY).window(TODAY) == (date(2026, 5, 31), date(2026, 6, 30))
 
 
 def test_potatoes_are_no_category() -> None:

@@ -201,3 +201,29 @@ async def test_many_ways_lead_to_a_total(house: House, asking: Ask, text: str) -
 async def test_what_is_asked_is_answered_from_a_bounded_number_of_days(house: House, asking: Ask) -> None:
     later = asking.now + timedelta(days=36_500)
     assert "36,502 days ago" in (await respond("/latest", replace(asking, now=later), house)).html
+
+
+@pytest.mark.parametrize(
+    "said", ["artillery since 20 April", "/latest artillery since 20 April", "артилерія з 20 квітня"]
+)
+async def test_all_since_a_day_is_a_change_and_not_that_day(house: House, asking: Ask, said: str) -> None:
+    text = as_plain_text((await respond(said, asking, house)).html)
+    assert "+715" in text
+    assert "20 April 2026: 42,430" in text
+
+
+async def test_a_line_that_began_long_after_others_counts_from_its_own_beginning(
+    database: Database, empty: House, asking: Ask
+) -> None:
+    async with database.transaction():
+        for day, slug, total in (
+            (date(2025, 1, 1), "tanks", 9_700),
+            (date(2026, 5, 1), "uavs", 7),
+            (date(2026, 5, 3), "uavs", 9),
+        ):
+            await record(database, day, {slug: Accept(total, None, Standing.SINGLE)})
+    change = as_plain_text((await respond("/delta uavs 2y", asking, empty)).html)
+    assert "+2" in change
+    assert "1 May 2026" in change
+    before = as_plain_text((await respond("/total uavs 1 April 2026", asking, empty)).html)
+    assert "1 May 2026" in before
