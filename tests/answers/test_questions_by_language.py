@@ -139,7 +139,13 @@ def test_periods_are_understood_in_every_language(typed: str, category: str | No
     assert ask(typed, TODAY) == Question(category, since)
 
 
-@pytest.mark.parametrize("typed", ["Guten Morgen", "Guten Tag", "Dzień dobry", "Jak to działa?", "Kto to podaje?"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Guten Morgen", "Guten Tag", "Dzień dobry", "Jak to działa?", "Kto to podaje?"),
+        *("Bonne journée", "Comment ça marche ?", "Buenas tardes", "Hasta mañana", "¿Cómo funciona?"),
+    ],
+)
 def test_small_talk_is_no_question(typed: str) -> None:
     question = ask(typed, TODAY)
     assert (question.category, question.trouble) in {(None, None), (None, Trouble.UNKNOWN_CATEGORY)}
