@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from answers.words import offered
-from bot.command import Ask, Button, House, Reply
+from bot.command import Ask, Barrier, Button, Channel, Closed, House, Reply
 from bot.commands import respond, respond_press
 
 GOLDEN = Path(__file__).resolve().parents[2] / "answers" / "golden"
@@ -91,6 +91,32 @@ MESSAGES = {
     "plain-rubbish": "What a lovely morning",
     "unknown-command": "/frobnicate",
 }
+MAIL = {
+    "subscribe": "/subscribe",
+    "settings-none": "/settings",
+    "today-none": "/today",
+    "subscribed": "/subscribe daily",
+    "settings": "/settings",
+    "settings-rhythm": "/settings rhythm",
+    "settings-when": "/settings when",
+    "settings-zone": "/settings zone",
+    "settings-what": "/settings what",
+    "settings-alerts": "/settings alerts",
+    "settings-not-understood": "/settings when soon",
+    "settings-changed": "/settings layout card",
+    "today": "/today",
+    "paused": "/pause",
+    "unsubscribed": "/unsubscribe",
+    "channel-pick": "/subscribe channel",
+    "channel-subscribe": "/subscribe @daily_figures",
+    "channel-subscribed": "/subscribe @daily_figures weekly",
+    "channel-when": "/settings @daily_figures when",
+    "channel-unseen": "/subscribe @unseen",
+    "channel-silent": "/subscribe @silent",
+    "channel-no-channel": "/subscribe @no_channel",
+    "channel-not-admin": "/subscribe @not_admin",
+}
+"""Said one after the other in one chat, whose channels are named by what stands in the way."""
 EMPTY = {
     "empty-latest": "/latest",
     "empty-total": "/total tanks",
@@ -135,6 +161,7 @@ EARLY = {"early-latest": "/latest", "early-fuel-tanks": "/total fuel tanks", "ea
 def _shown(reply: Reply) -> str:
     rows = [" ".join(_button(each) for each in row) for row in reply.buttons]
     notice = [f"notice: {reply.notice}"] if reply.notice else []
+    notice += [f"key: {reply.picker}"] if reply.picker else []
     rich = (
         ["", *reply.rich.replace("<tr>", "\n<tr>").replace("</table>", "\n</table>").split("\n")] if reply.rich else []
     )
@@ -157,6 +184,20 @@ def _compare(name: str, language: str, reply: Reply) -> None:
 async def test_messages_are_as_agreed(house: House, asking: Ask, language: str) -> None:
     for name, text in MESSAGES.items():
         _compare(name, language, await respond(text, replace(asking, language=language), house))
+
+
+@pytest.mark.parametrize("language", offered())
+async def test_messages_about_digests_are_as_agreed(house: House, asking: Ask, language: str) -> None:
+    ask = replace(asking, language=language, chat=7, user=7, channel=_channel)
+    for name, text in MAIL.items():
+        _compare(name, language, await respond(text, ask, house))
+
+
+async def _channel(named: int | str) -> Channel | Closed:
+    name = str(named).removeprefix("@")
+    if name == "daily_figures":
+        return Channel(-1001234567, "Daily <figures>", name)
+    return Closed(Barrier(name.replace("_", "-")), "https://t.me/example_bot?startchannel&admin=post_messages")
 
 
 @pytest.mark.parametrize("language", offered())
@@ -198,5 +239,5 @@ async def test_a_chosen_language_is_answered_in_that_language(house: House, aski
 
 
 def test_no_message_is_left_over() -> None:
-    names = {*MESSAGES, *EMPTY, *EARLY, *CONTESTED, *REVIEW, "old-button", "language-set"}
+    names = {*MESSAGES, *MAIL, *EMPTY, *EARLY, *CONTESTED, *REVIEW, "old-button", "language-set"}
     assert {path.stem for path in GOLDEN.glob("*/*.txt")} == names

@@ -25,6 +25,8 @@ SAID = (
     "/cite tanks",
     "/export tanks",
     "/source tanks",
+    "/subscribe channel",
+    "/subscribe @daily_figures_local",
     "/tables",
     "/privacy",
     "/mydata",
