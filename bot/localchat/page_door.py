@@ -99,13 +99,9 @@ class PageDoor:
 
     def _say(self, given: Json) -> Json:
         who = self._stage.colleague if given.get("as") == "colleague" else self._stage.person
-        message = people.say(
-            self._world,
-            self._chat(given),
-            who,
-            str(given["text"]),
-            thread=given.get("thread"),
-            reply_to=given.get("reply_to"),
+        chat, text = self._chat(given), str(given["text"])
+        message = people.press_key(self._world, chat, who, text) or people.say(
+            self._world, chat, who, text, thread=given.get("thread"), reply_to=given.get("reply_to")
         )
         return {"message": message.id}
 

@@ -44,6 +44,27 @@ def say(
     return _speak(world, chat, user, content, thread, reply_to)
 
 
+def press_key(world: World, chat: Chat, user: User, text: str) -> Message | None:
+    """Press the key of that text below the text box of a private chat, if it is one that picks a channel: the first of
+    which the person is an administrator. As on Telegram, the bot becomes one too where it was not.
+    """
+    keyboards = [
+        each.markup["keyboard"] for each in chat.messages.values() if each.markup and "keyboard" in each.markup
+    ]
+    keys = [key for row in keyboards[-1] for key in row] if chat.kind == "private" and keyboards else []
+    wanted = next((key["request_chat"] for key in keys if key["text"] == text and "request_chat" in key), None)
+    if wanted is None:
+        return None
+    channels = [each for each in world.chats.values() if each.kind == "channel" and world.member(each, user.id).rules]
+    if not channels:
+        raise CannotDoError("this person has no channel")
+    picked = channels[0]
+    if not world.member(picked, world.bot.id).may("can_post_messages"):
+        set_place(world, picked, user, world.bot, "administrator")
+    shared: Json = {"request_id": wanted["request_id"], "chat_id": picked.id}
+    return service(world, chat, {"chat_shared": shared}, user)
+
+
 def show(
     world: World, chat: Chat, user: User, upload: Upload, *, thread: int | None = None, caption: str = ""
 ) -> Message:

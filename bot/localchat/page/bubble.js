@@ -36,6 +36,7 @@ export function serviceText(message) {
   if (message.forum_topic_edited) return `${who} renamed the topic to “${message.forum_topic_edited.name || ""}”`;
   if (message.forum_topic_closed) return `${who} closed the topic`;
   if (message.forum_topic_reopened) return `${who} reopened the topic`;
+  if (message.chat_shared) return `${who} picked a channel`;
   if (message.pinned_message) return `${who} pinned a message`;
   if (message.new_chat_title) return `${who} renamed the chat to “${message.new_chat_title}”`;
   if (message.migrate_to_chat_id) return "The group became a supergroup";

@@ -40,7 +40,9 @@ export function showComposer(state) {
 
 function showKeys(open) {
   const last = [...open.messages.values()].reverse().find((each) => each.reply_keyboard);
-  const keyboard = last?.reply_keyboard.keyboard;
+  // A keyboard for one use goes with the next thing that is said, as in Telegram's apps.
+  const used = last?.reply_keyboard.one_time_keyboard && [...open.messages.values()].some((each) => each.mine && each.message_id > last.message_id);
+  const keyboard = used ? null : last?.reply_keyboard.keyboard;
   byId("keys").hidden = !keyboard;
   byId("keys").replaceChildren(...(keyboard || []).map((row) => make("div", "keyboard-row", ...row.map((key) => button("key", key.text, () => tools.say(key.text))))));
 }

@@ -99,3 +99,15 @@ def test_a_kicked_bot_is_told_of_it(stage: Stage, ok: Ok) -> None:
     people.set_place(stage.world, stage.small_group, stage.person, stage.world.bot, "kicked")
     kinds = [next(key for key in each if key != "update_id") for each in ok("getUpdates")]
     assert kinds[-1] == "my_chat_member"
+
+
+def test_a_key_that_picks_a_channel_shares_it_and_lets_the_bot_post_there(stage: Stage, ok: Ok) -> None:
+    key = {"text": "Pick", "request_chat": {"request_id": 4, "chat_is_channel": True}}
+    stage.private.started = True
+    ok("sendMessage", chat_id=stage.private.id, text="Which?", reply_markup={"keyboard": [[key]]})
+    stage.channel.members.pop(stage.world.bot.id)
+    assert people.press_key(stage.world, stage.private, stage.person, "Other words") is None
+    shared = people.press_key(stage.world, stage.private, stage.person, "Pick")
+    assert shared is not None
+    assert shared.content == {"chat_shared": {"request_id": 4, "chat_id": stage.channel.id}}
+    assert stage.world.member(stage.channel, stage.world.bot.id).may("can_post_messages")

@@ -7,7 +7,6 @@ from answers.words import words
 from bot.app import Service
 from bot.localchat import people
 from bot.localchat.posting import post, report
-from bot.localchat.posting import service as happened
 from bot.localchat.things import Member, Message
 from storage.database import Database
 from storage.mail import Mail
@@ -87,8 +86,7 @@ async def test_a_channel_is_picked_with_the_key_below_the_text_box(
     asked = row[0]["request_chat"]
     assert asked["chat_is_channel"]
     assert asked["bot_administrator_rights"]["can_post_messages"]
-    picked = {"chat_shared": {"request_id": asked["request_id"], "chat_id": talk.stage.channel.id}}
-    happened(talk.chat.world, talk.stage.private, picked, talk.stage.person)
+    people.press_key(talk.chat.world, talk.stage.private, talk.stage.person, row[0]["text"])
     await talk.until(lambda: len(talk.answers()) == 2)
     await tap(talk, talk.answers()[1], SAID.say("rhythm-monthly"))
     assert await kept(talk, database) is not None
