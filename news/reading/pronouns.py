@@ -6,6 +6,9 @@ from news.reading.items import C, P
 from news.reading.marks import GAIN, TOTAL
 from news.reading.sizes import DAY_LIMIT, HIGHEST
 
+_BACK = 2
+"""So many sentences back may the thing have been named: "That is what the General Staff writes" may stand between."""
+
 _LEAST = 2000
 _LEAST_OF_A_DAY = 100
 
@@ -22,7 +25,8 @@ def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sur
 
 def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure: str) -> str | None:
     clause = sentence.clauses[entry.clause]
-    told = last is not None and last.sentence >= entry.sentence - 1
+    back = _BACK if last is not None and last.slug == "personnel" and not _mentioned(sentence, entry) else 1
+    told = last is not None and last.sentence >= entry.sentence - back
     was = last.role if last is not None else ""
     if last is not None and was == GAIN and last.value > DAY_LIMIT.get(last.slug or "", 0):
         was = ""

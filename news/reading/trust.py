@@ -3,7 +3,7 @@
 from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
-from news.reading.marks import BARS, GAIN, NO, VOICES, headed
+from news.reading.marks import BARS, GAIN, NO, RANK, VOICES, headed
 from news.reading.sizes import too_big
 
 _VOICES = frozenset(VOICES)
@@ -82,6 +82,25 @@ _SHAPE = 6
 """So many things with their gains are the bulletin, even where nobody says whose losses these are."""
 
 
+_TALLIERS = frozenset(f"who.{name}" for name in RANK[:2])
+"""Marks of those who print the tally; others speak of raids too."""
+
+_FLYING = frozenset(("uavs", "cruise_missiles"))
+
+
+def _raid(found: list[Sentence], entries: list[Entry]) -> set[int]:
+    """The sentences that tell of drones and missiles alone, in nobody's name: a raid and what was shot down of it.
+
+    Where the same paragraph tells of other things right before or behind, they are one list.
+    """
+    flying = {
+        each.sentence for each in entries if each.slug in _FLYING and _TALLIERS.isdisjoint(found[each.sentence].names)
+    }
+    others = {(each.sentence, each.paragraph) for each in entries if each.role != NO and each.slug not in _FLYING}
+    places = {each.sentence: each.paragraph for each in entries if each.sentence in flying}
+    return {at for at, part in places.items() if others.isdisjoint(((at - 1, part), (at, part), (at + 1, part)))}
+
+
 def _only_others(sentence: Sentence) -> bool:
     heard = {name for clause in sentence.clauses for name, _ in clause.voices}
     return bool(heard) and heard <= _VOICES
@@ -101,7 +120,10 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     nobody = not mood.claimants and not any(name[:5] == "weak." for name in said)
     others = {at for at, sentence in enumerate(found) if _only_others(sentence)} if nobody else set()
     later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0 and each.role != NO}
+    raids = _raid(found, reading.entries)
     for entry in reading.entries:
+        if entry.sentence in raids and entry.role == GAIN and not entry.bracketed:
+            entry.role = NO
         key = (entry.slug, entry.value)
         taken_back = entry.sentence == 0 and not entry.voice and key in reading.refused and key not in later
         if not tally or taken_back or (entry.sentence + 1 in others and not entry.voice):
