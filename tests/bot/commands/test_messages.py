@@ -5,6 +5,7 @@ The messages stand in `tests/answers/golden/<language>/`. After a wanted change 
 """
 
 import os
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,9 @@ import pytest
 from answers.words import offered
 from bot.command import Ask, Barrier, Button, Channel, Closed, House, Reply
 from bot.commands import respond, respond_press
+
+PHONE = 36
+"""Letters of equal width in a row on a phone 390 px wide."""
 
 GOLDEN = Path(__file__).resolve().parents[2] / "answers" / "golden"
 
@@ -241,3 +245,12 @@ async def test_a_chosen_language_is_answered_in_that_language(house: House, aski
 def test_no_message_is_left_over() -> None:
     names = {*MESSAGES, *MAIL, *EMPTY, *EARLY, *CONTESTED, *REVIEW, "old-button", "language-set"}
     assert {path.stem for path in GOLDEN.glob("*/*.txt")} == names
+
+
+def test_plain_tables_fit_a_phone_in_every_language() -> None:
+    wide = {}
+    for path in GOLDEN.glob("*/*.txt"):
+        tables = re.findall(r"<pre>(.*?)</pre>", path.read_text(encoding="utf-8"), re.DOTALL)
+        lines = [re.sub(r"<[^>]+>", "", line) for table in tables for line in table.splitlines()]
+        wide |= {f"{path.parent.name}/{path.name}": line for line in lines if len(line) > PHONE}
+    assert wide == {}
