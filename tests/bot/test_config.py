@@ -65,6 +65,13 @@ def test_operators_are_numbers_with_commas(written: str) -> None:
         ("DATABASE_URL", "mysql://host/name"),
         ("BOT_API_URL", "api.telegram.org"),
         ("BOT_API_URL", "https://user:secret@host"),
+        ("WEBHOOK_URL", "http://bot.example.org/telegram"),
+        ("WEBHOOK_URL", "https://bot.example.org:8444/telegram"),
+        ("WEBHOOK_URL", "bot.example.org"),
+        ("WEBHOOK_LISTEN", "8443"),
+        ("WEBHOOK_LISTEN", "127.0.0.1:0"),
+        ("WEBHOOK_SECRET", "too short"),
+        ("HEALTH_LISTEN", "localhost"),
         ("LOCAL_CHAT_PORT", "eighty"),
         ("LOCAL_CHAT_PORT", "70000"),
         ("LOG_LEVEL", "loud"),
@@ -88,9 +95,32 @@ def test_a_refused_token_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_settings_show_no_secret() -> None:
-    settings = read_settings(None, bot_token=TOKEN, database_url="postgresql://sitrep:hunter2@db/sitrep")
+    settings = read_settings(
+        None,
+        bot_token=TOKEN,
+        database_url="postgresql://sitrep:hunter2@db/sitrep",
+        webhook_secret="hush-hush-hush-hush",
+    )
     assert TOKEN not in repr(settings)
     assert "hunter2" not in repr(settings)
+    assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("0.0.0.0:8080", ("0.0.0.0", 8080)),
+        ("[::1]:8443", ("::1", 8443)),
+        (" localhost:80 ", ("localhost", 80)),
+    ],
+)
+def test_where_to_listen_is_a_host_and_a_port(written: str, meant: tuple[str, int]) -> None:
+    assert read_settings(None, health_listen=written).health_listen == meant
+
+
+def test_a_bot_api_server_of_ones_own_may_call_any_address() -> None:
+    settings = read_settings(None, bot_api_url="http://10.0.0.5:8081", webhook_url="http://10.0.0.6:9000/hook")
+    assert settings.webhook_url == "http://10.0.0.6:9000/hook"
 
 
 def test_settings_cannot_be_changed() -> None:
