@@ -155,6 +155,8 @@ def address(url: str | None) -> str | None:
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    # Monospace fonts seldom have the narrow space that French parts thousands with; another font's is of any width.
+    rows = [[cell.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}") for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
     gap = "  " if sum(widths) + 2 * len(widths[1:]) <= NARROW else " "
     for name, *figures in rows:

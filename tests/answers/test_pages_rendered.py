@@ -77,6 +77,10 @@ def test_columns_are_aligned() -> None:
     assert html == "<pre>Tanks         12,292      +6\nPersonnel  1,475,270  +1,240</pre>"
 
 
+def test_columns_hold_no_space_that_monospace_fonts_lack() -> None:
+    assert "\N{NARROW NO-BREAK SPACE}" not in render([Table((("Chars", "12\N{NARROW NO-BREAK SPACE}292"),))])
+
+
 def test_plain_text_shows_where_links_lead() -> None:
     html = render([Story("A &amp; B", "https://example.org/", "Summary.", "foot")])
     assert plain(html) == "A &amp; B (https://example.org/)\nSummary.\nfoot"
