@@ -14,6 +14,9 @@ from answers.since import DAY_OF_MONTH, MONTHS, find_since, month_end
 from answers.typed import any_of, forms, meanings, one_of
 from tally.day import FIRST_DAY
 
+LONGEST = 200
+"""Characters in which stretches of time are looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -72,7 +75,11 @@ class FoundSpan:
 
 
 def find_spans(text: str, today: date) -> list[FoundSpan]:
-    """Every span in *text* that has begun by *today*, in the order in which they stand; none overlaps another."""
+    """Every span in *text* that has begun by *today*, in the order in which they stand; none overlaps another.
+
+    Looks at `LONGEST` characters: with every further year there is more to look back over, and nobody asks for so many.
+    """
+    text = text[:LONGEST]
     found: list[FoundSpan] = []
     for pattern, meaning in _RULES:
         for match in pattern.finditer(text):

@@ -28,7 +28,7 @@ _BLOCKS = frozenset(
     )
 )
 _SIGNED = re.compile(r"[+\u2212-]\s?\d[\d\s.,]*")
-_FIGURE = re.compile(r"[\d\s.,+()\u2212-]*\d[\d\s.,+()\u2212-]*")
+_FIGURE = re.compile(r"(?=\D*\d)[\d\s.,+()\u2212-]+")
 _DIGIT = re.compile(r"\d")
 
 

@@ -25,7 +25,8 @@ MOST_ELEMENTS = 20_000
 """Elements of a page: news pages have a few thousand, and an extractor's time grows faster than their number."""
 
 _MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|ul|ol|table|h1)\b",
+    # Possessive: comments could be cut in two to the power of their number of ways.
+    r"\s*+(?:<!--.*?-->\s*+|<\?xml[^>]*+>\s*+)*+<(?:!doctype\s+html|html|head|body|article|main|section|div|p|ul|ol|table|h1)\b",
     re.I | re.S,
 )
 _DATA = re.compile(r"\s*(?:(?:<\?xml[^>]*>\s*)?(<(?:rss|feed|rdf:RDF)\b)|[\[{]\s*[\"{\[])")

@@ -15,7 +15,8 @@ _ABBREVIATED = re.compile(
     r"|\b[A-ZА-ЯЇІЄҐ])\.$"
 )
 _GERMAN_DAY = re.compile(r" \d{1,2}\. (?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[A-ZА-ЯЁЇІЄҐÀ-ÞĀ-ŽΑ-Ω\d–—-])")
+# From the first mark of a run alone, and possessive: a line of nothing but points would take the square of its length.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s+[\"'“‘«(\[]?[A-ZА-ЯЁЇІЄҐÀ-ÞĀ-ŽΑ-Ω\d–—-])")
 _FIGURE_LINE = re.compile(r"^\W*[^\d.!?]{2,90}?[\s:‒–—-]*\D{0,20}\d[\d\s.,]*|^\W*\d[\d\s.,]*\s+\S.{1,70}$")
 _SENTENCE_LIKE = re.compile(r"[.!?…]['\"”’»)\]]*$")
 _INTRODUCES = re.compile(r":\s*$")
