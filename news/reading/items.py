@@ -10,6 +10,9 @@ from tally.category import CATEGORIES
 N, C, T, W, P, B, D, X, A = "n", "c", "t", "w", "p", "b", "d", "x", "a"
 """Kinds of item: number, category, tagged phrase, other word, punctuation, line break, date, power of ten, article."""
 
+BARE = "bare"
+"""Flag of missiles that nobody calls cruise missiles: so only as one line of the bulletin."""
+
 SLUGS = frozenset(CATEGORIES)
 _SILENT = frozenset("\"'*_~^=`")
 
@@ -69,6 +72,8 @@ def _meaning(tags: tuple[str, ...]) -> Meaning:
             return A, 1, ""
         if tag[:4] == "one." or tag[:4] == "two.":
             return C, tag[4:], tag[:3]
+        if tag == "missiles":
+            return C, "cruise_missiles", BARE
         if tag == "decoy":
             return C, "", ""
     return T, None, ""

@@ -3,6 +3,7 @@
 from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
+from news.reading.items import BARE
 from news.reading.marks import BARS, GAIN, NO, RANK, VOICES, headed
 from news.reading.sizes import too_big
 
@@ -101,6 +102,15 @@ def _raid(found: list[Sentence], entries: list[Entry]) -> set[int]:
     return {at for at, part in places.items() if others.isdisjoint(((at - 1, part), (at, part), (at + 1, part)))}
 
 
+_LISTED = 2
+
+
+def _listed(entry: Entry, kept: dict[int, set[str]]) -> bool:
+    """Whether the lines around *entry* make it one of a list: *kept* has the slugs told in each sentence."""
+    around = [kept.get(at, set()) for at in range(entry.sentence - 2, entry.sentence + 3)]
+    return len(set().union(*around) - _FLYING) >= _LISTED
+
+
 def _only_others(sentence: Sentence) -> bool:
     heard = {name for clause in sentence.clauses for name, _ in clause.voices}
     return bool(heard) and heard <= _VOICES
@@ -121,7 +131,12 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     others = {at for at, sentence in enumerate(found) if _only_others(sentence)} if nobody else set()
     later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0 and each.role != NO}
     raids = _raid(found, reading.entries)
+    told: dict[int, set[str]] = {}
+    for each in kept:
+        told.setdefault(each.sentence, set()).add(each.slug or "")
     for entry in reading.entries:
+        if entry.thing is not None and entry.thing.flags == BARE and not _listed(entry, told):
+            entry.role = NO
         if entry.sentence in raids and entry.role == GAIN and not entry.bracketed:
             entry.role = NO
         key = (entry.slug, entry.value)
