@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from io import BytesIO
 
 import numpy as np
@@ -74,23 +75,29 @@ def _collisions(easel: Easel) -> list[tuple[str, str]]:
     ]
 
 
+@cache
+def _painted(language: str) -> dict[str, Easel]:
+    """Every figure with its words in *language*, painted once for all that is asked of them."""
+    return {name: painted(figure, "light") for name, figure in _figures(words(language))}
+
+
 @pytest.mark.parametrize("language", offered())
 def test_every_word_is_inside_the_picture(language: str) -> None:
-    assert [name for name, figure in _figures(words(language)) if not _is_inside(painted(figure, "light"))] == []
+    assert [name for name, easel in _painted(language).items() if not _is_inside(easel)] == []
 
 
 @pytest.mark.parametrize("language", offered())
 def test_no_word_lies_over_another(language: str) -> None:
-    found = {name: _collisions(painted(figure, "light")) for name, figure in _figures(words(language))}
+    found = {name: _collisions(easel) for name, easel in _painted(language).items()}
     assert {name: each for name, each in found.items() if each} == {}
 
 
-def test_no_letter_is_missing_from_the_font() -> None:
-    for language in offered():
-        for _, figure in _figures(words(language)):
-            for text in painted(figure, "dark").texts:
-                font = text.get_fontproperties().get_file()
-                assert {each for each in text.get_text() if not _has(font, each)} == set()
+@pytest.mark.parametrize("language", offered())
+def test_no_letter_is_missing_from_the_font(language: str) -> None:
+    for easel in _painted(language).values():
+        for text in easel.texts:
+            font = text.get_fontproperties().get_file()
+            assert {each for each in text.get_text() if not _has(font, each)} == set()
 
 
 def _has(font: str, char: str) -> bool:
