@@ -122,13 +122,13 @@ def _last(said: Words, category: str) -> tuple[Button, ...]:
 async def _two(ask: Ask, house: House, category: str, one: Span, other: Span) -> Reply:
     said = words(ask.language)
     facts = [await past(house.tallies, category, each) for each in (one, other)]
-    row = tuple(
-        Button(span_label(said, each), press("history", f"{category} {each}"))
+    each_alone = tuple(
+        (Button(span_label(said, each), press("history", f"{category} {each}")),)
         for each in (one, other)
         if fits("history", f"{category} {each}")
     )
     page = two_pasts_page(said, *facts)
-    rows = (*((row,) if row else ()), *category_row(said, category, "total", "records", "chart"))
+    rows = (*each_alone, *category_row(said, category, "total", "records", "chart"))
     return Reply(render(page), (*rows, _last(said, category)), rich=render_rich(page))
 
 
