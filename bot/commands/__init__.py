@@ -23,7 +23,7 @@ from bot.commands.delta import delta
 from bot.commands.export import export
 from bot.commands.help_ import help_
 from bot.commands.history import history_, on, records_
-from bot.commands.language import language
+from bot.commands.language import language, language_named
 from bot.commands.latest import latest
 from bot.commands.news import news
 from bot.commands.pause import pause
@@ -153,10 +153,8 @@ async def _forwarded(ask: Ask, house: House) -> Reply:
         return replace(reply, buttons=(*reply.buttons, *channel_row(ask, channel))) if theirs else reply
     if channel is None:
         return await plain(ask, house)
-    command = find("subscribe")
-    assert command is not None
     asked = replace(ask, argument="")
-    return await offered(asked, channel) or await carried_out(command, asked, house, channel, _REMOTE)
+    return await offered(asked, channel) or await carried_out(_REQUIRED["subscribe"], asked, house, channel, _REMOTE)
 
 
 async def _closed(command: Command, ask: Ask) -> Reply | None:
@@ -175,7 +173,29 @@ async def plain(ask: Ask, house: House) -> Reply:
     if is_report(ask):
         return await read_report(ask, house)
     first = ask.argument.casefold().strip(" .!?…") if len(ask.argument) < 40 else ""
-    command = find(first)
-    if command is None:
-        return await plain_words(ask, house)
-    return await _run(command, replace(ask, argument=""), house)
+    if command := find(first):
+        return await _run(command, replace(ask, argument=""), house)
+    if language_named(first):
+        return await _run(_REQUIRED["language"], replace(ask, argument=first), house)
+    if spoken_of := _spoken_of(ask.argument):
+        command, rest = spoken_of
+        return await _run(command, replace(ask, argument=rest), house)
+    return await plain_words(ask, house)
+
+
+_REQUIRED = {each.name: each for each in COMMANDS}
+_SPOKEN_OF = frozenset(["chart", "compare", "card", "export", "cite"])
+"""Commands that are asked for in the middle of a sentence: `show me a graph of tanks`."""
+
+
+def _spoken_of(text: str) -> tuple[Command, str] | None:
+    """The one such command that *text* speaks of, and the rest of it."""
+    found: dict[str, str] = {}
+    for word in re.findall(r"[\w'’]+", text[:200]):
+        command = find(word)
+        if command and command.name in _SPOKEN_OF:
+            found.setdefault(command.name, word)
+    if len(found) != 1:
+        return None
+    ((name, word),) = found.items()
+    return _REQUIRED[name], re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text, count=1)

@@ -11,6 +11,7 @@ from answers.page import Heading, Line, Page, render
 from answers.pages.notes import nothing_yet_page
 from answers.question import Question, Trouble
 from answers.question import ask as read
+from answers.typed import one_of, whole
 from answers.words import Words, words
 from bot.command import Ask, Button, House, Reply
 from bot.commands.asking import troubled
@@ -20,6 +21,7 @@ from bot.commands.rows import Rows, around, category_row, picks
 from bot.press import fits, press
 from tally.day import FIRST_DAY
 
+_TOGETHER = whole(one_of("pictures", "together"))
 _MOST = 5
 """Lines that can be told apart."""
 
@@ -28,6 +30,8 @@ async def compare(ask: Ask, house: House) -> Reply:
     """One year is compared with the one before it; without any, the newest two are. Two categories become a chart."""
     text, style = style_in(ask.argument)
     text, numbers = years_in(text, ask.today)
+    if len(numbers) > 1:
+        text = _TOGETHER.sub(" ", text)
     known = await house.tallies.categories()
     question: Question = await asyncio.to_thread(read, text, ask.today, known)
     if question.trouble is Trouble.SEVERAL_CATEGORIES or " vs " in text:

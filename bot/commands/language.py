@@ -1,8 +1,11 @@
 """`/language [language]`: in which language this chat is answered."""
 
+from dataclasses import replace
+
 from answers.page import Line, clean, render
 from answers.words import Words, offered, words
 from bot.command import Ask, Button, House, Reply
+from bot.commands.mailing import mine
 from bot.commands.rows import Rows, around
 from bot.press import press
 
@@ -21,10 +24,12 @@ _IN_A_ROW = 3
 
 async def language(ask: Ask, house: House) -> Reply:
     """Sets the language and answers in it; without a language it offers all."""
-    chosen = _language(ask.argument)
+    chosen = language_named(ask.argument)
     said = words(chosen or ask.language)
     if chosen:
         await house.chats.set_language(ask.chat, chosen)
+        if subscription := await mine(ask, house):
+            await house.mail.subscriptions.put(replace(subscription, language=chosen))
         done = said.say("language-set")
         return Reply(render([Line(done)]), (*_choices(said), around(said, "latest", "help")), notice=done)
     typed = clean(ask.argument, 40)
@@ -38,7 +43,7 @@ def _choices(said: Words) -> Rows:
     return tuple(buttons[at : at + _IN_A_ROW] for at in range(0, len(buttons), _IN_A_ROW))
 
 
-def _language(typed: str) -> str | None:
+def language_named(typed: str) -> str | None:
     """The language that was named, in whichever language it was."""
     word = typed.strip().casefold()
     return next((language for language in offered() if word in _TYPED[language].split()), None)

@@ -227,3 +227,26 @@ async def test_a_line_that_began_long_after_others_counts_from_its_own_beginning
     assert "1 May 2026" in change
     before = as_plain_text((await respond("/total uavs 1 April 2026", asking, empty)).html)
     assert "1 May 2026" in before
+
+
+@pytest.mark.parametrize(
+    ("said", "as_if"),
+    [
+        ("show me a graph of artillery", "/chart artillery"),
+        ("artillery chart in April 2026", "/chart artillery in April 2026"),
+        ("графік артилерії за місяць", "/chart артилерія за місяць"),
+        ("compare artillery 2025 and 2026", "/compare artillery 2025 2026"),
+        ("card for 2 May 2026", "/card 2 May 2026"),
+        ("українською", "/language uk"),
+    ],
+)
+async def test_plain_words_may_speak_of_a_command(house: House, asking: Ask, said: str, as_if: str) -> None:
+    assert (await respond(said, asking, house)).html == (await respond(as_if, asking, house)).html
+
+
+async def test_a_digest_follows_the_language_that_its_chat_chooses(house: House, asking: Ask) -> None:
+    for said in ("/subscribe daily", "/language uk"):
+        await respond(said, asking, house)
+    subscription = await house.mail.subscriptions.of(asking.chat, 0)
+    assert subscription is not None
+    assert subscription.language == "uk"
