@@ -12,12 +12,17 @@ import argparse
 import asyncio
 import json
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+# The house before this folder: `answers.py` beside this file is a bench too.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from answers.answer import Bulletin
 from answers.answer import Figure as Known
