@@ -10,3 +10,6 @@ DELETE FROM state WHERE name = :name;
 
 -- name: state_named
 SELECT name, content FROM state WHERE name >= :since AND name < :until ORDER BY name LIMIT :limit;
+
+-- name: quota_forget!
+DELETE FROM state WHERE name >= 'quota:' AND name < 'quota;' AND changed_at < :before;

@@ -9,7 +9,7 @@ import pytest
 from conftest import NOW
 
 from answers.words import words
-from bot.command import Ask, House, Reply
+from bot.command import Ask, Button, House, Reply
 from bot.commands import COMMANDS, respond
 from bot.inline import offers
 from bot.localchat.markup import parse_html
@@ -96,7 +96,8 @@ async def test_a_caption_and_an_offer_let_no_bait_become_markup(baited: House, a
 
 
 def test_the_check_finds_markup_that_got_through() -> None:
-    for reply in (Reply(BAIT.partition("</table>")[2].partition("<img")[0]), Reply("x", rich=f"<p>{BAIT[40:]}</p>")):
+    link = f'<a href="https://{SHOWN}/1">here</a>'
+    for reply in (Reply(link), Reply("x", rich=f"<p>{link}</p>"), Reply("x", ((Button("x", copy=""),),))):
         with pytest.raises(AssertionError):
             _checked(reply)
 
