@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import NOW
+from bystander import NOW
 
 from answers.words import words
 from bot.command import Ask, Button, House, Reply

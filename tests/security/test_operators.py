@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conftest import NOW
+from bystander import NOW
 from telegram import Update
 
 from answers.typed import meanings

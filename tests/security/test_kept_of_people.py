@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from conftest import NOW
+from bystander import NOW
 
 from storage.database import Database
 from storage.quota import Quota
