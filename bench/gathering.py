@@ -84,6 +84,31 @@ async def _timed(work: Callable[[], Awaitable[None]]) -> float:
     return time.perf_counter() - start
 
 
+def _peak_mb() -> float:
+    """The most memory this process, the local web in it included, has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+async def _gathered(client: Web, base: str, count: int) -> tuple[float, int]:
+    """Gather *count* articles into a new database: in how many seconds, and how many it keeps then."""
+    like = feeds()[0]
+    sources = [
+        Feed(f"bench-{number}", "Bench", f"{base}/f/{number}", like.wanted, like.rhythm)
+        for number in range(-(-count // _A_FEED))
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        async with await open_database(f"sqlite:///{Path(folder)}/bench.db") as database:
+            gathering = Gathering(client, database, pace=Pace(gap=0.0))
+
+            async def gather() -> None:
+                for number, source in enumerate(sources):
+                    announced = min(_A_FEED, count - number * _A_FEED)
+                    while (await gathering.look(source, NOW)).articles.total() < announced:
+                        pass
+
+            return await _timed(gather), await Articles(database).count(with_summary=False)
+
+
 async def measure(count: int) -> dict[str, Any]:
     """Everything the table shows."""
     made = pages(count)
@@ -91,7 +116,7 @@ async def measure(count: int) -> dict[str, Any]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     base = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = _peak_mb()
 
     async with Web(allow_loopback=True) as client:
 
@@ -104,33 +129,19 @@ async def measure(count: int) -> dict[str, Any]:
                 article_from_html(body, url=base)
 
         downloading, extracting = await _timed(download), await _timed(extract)
-        with tempfile.TemporaryDirectory() as folder:
-            database = await open_database(f"sqlite:///{Path(folder)}/bench.db")
-            gathering = Gathering(client, database, pace=Pace(gap=0.0))
-            like = feeds()[0]
-            sources = [
-                Feed(f"bench-{number}", "Bench", f"{base}/f/{number}", like.wanted, like.rhythm)
-                for number in range(-(-count // _A_FEED))
-            ]
-
-            async def gather() -> None:
-                for source in sources:
-                    while (await gathering.look(source, NOW)).articles.total() < min(count, _A_FEED):
-                        pass
-
-            gathered = await _timed(gather)
-            kept = await Articles(database).count(with_summary=False)
-            await database.close()
+        floor = _peak_mb()
+        gathered, kept = await _gathered(client, base, count)
     await runner.cleanup()
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    after = _peak_mb()
     return {
         "articles": kept,
         "articles_per_second": round(kept / gathered, 1),
         "download_per_second": round(count / downloading, 1),
         "extraction_per_second": round(count / extracting, 1),
         "floor_per_second": round(count / (downloading + extracting), 1),
-        "memory_mb": round(after / 1024, 1),
-        "memory_grown_mb": round((after - before) / 1024, 1),
+        "floor_memory_mb": round(floor, 1),
+        "memory_mb": round(after, 1),
+        "memory_grown_mb": round(after - before, 1),
     }
 
 
