@@ -92,9 +92,7 @@ class Door(asyncio.Protocol):
         elif target.path == "/count":
             self.transport.write(answer(json.dumps(STATE.count()).encode()))
         elif target.path.endswith("/getMe"):
-            self.transport.write(
-                answer(b'{"ok":true,"result":{"id":2,"is_bot":true,"first_name":"B","username":"b"}}')
-            )
+            self.transport.write(answer(b'{"ok":true,"result":{"id":2,"is_bot":true,"first_name":"B","username":"b"}}'))
         else:
             met = STATE.meet(loop.time(), body)
             if STATE.latency:

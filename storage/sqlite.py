@@ -17,8 +17,10 @@ from tally.errors import SettingError, StorageError
 _BUSY_MS = 5_000
 """How long a statement waits for another process that writes."""
 
-_CACHE_KB = 32_000
-"""An import of four years fits in it; pages that do not are written twice."""
+_CACHE_KB = 20_000
+"""Pages of an import that do not fit in it are written twice. Answering fills it too, within days, and never empties it:
+it is memory that the bot needs for good.
+"""
 
 _MEMORY = ":memory:"
 
