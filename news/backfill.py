@@ -15,7 +15,7 @@ from news.datasets import Dataset, Document, Reading, read_dataset
 from news.dating import KYIV
 from news.gathering import Pace
 from news.importing import Imported, bring_in
-from news.sources.dataset import Repository, RussianWarship
+from news.sources.dataset import SETTLED, Repository, RussianWarship
 from news.sources.source import Request
 from news.web import Page, Web
 from storage.database import Database
@@ -30,15 +30,23 @@ _SETTLES = timedelta(days=30)
 """Rows younger than this are still edited, so the piece that holds them is never done."""
 
 
+def _nothing(_pages: Sequence[Page]) -> None:
+    """What is left to ask of a source that tells everything at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a source's history, both ends included, and how to get it."""
+    """A stretch of a source's history, both ends included, and how to get it.
+
+    `rest` says what is still to be asked for when some answers are there, None when nothing is.
+    """
 
     source: str
     since: date
     until: date
     requests: tuple[Request, ...]
     read: Callable[[Sequence[Page], date], Reading]
+    rest: Callable[[Sequence[Page]], Request | None] = _nothing
 
     @property
     def mark(self) -> str:
@@ -60,10 +68,7 @@ def pieces(source: Repository | RussianWarship, since: date, today: date) -> lis
     """The history of *source* from *since* to *today*, the oldest piece first."""
     if isinstance(source, Repository):
         return [Piece(source.name, since, today, tuple(source.requests()), _whole(source.dataset, since))]
-    return [
-        Piece(source.name, first, last, (source.past(first, last),), _rows_of(source))
-        for first, last in _months(since, today)
-    ]
+    return [_stretch(source, *days) for days in _months(max(since, SETTLED), today)]
 
 
 async def backfill(
@@ -79,16 +84,20 @@ async def backfill(
         if await state.get(piece.mark) is not None:
             yield Brought(piece, None)
             continue
-        pages = []
-        for request in piece.requests:
-            await pace.wait(request.url)
-            pages.append(await web.fetch(request.url, query=request.body))
+        pages = [await _ask(each, web, pace) for each in piece.requests]
+        while (more := piece.rest(pages)) is not None:
+            pages.append(await _ask(more, web, pace))
         reading = await asyncio.to_thread(piece.read, pages, today)
         async with database.transaction():
             imported = await bring_in(reading, database, now=now)
             if piece.until < today - _SETTLES:
                 await state.put(piece.mark, "done", now)
         yield Brought(piece, imported)
+
+
+async def _ask(request: Request, web: Web, pace: Pace) -> Page:
+    await pace.wait(request.url)
+    return await web.fetch(request.url, query=request.body)
 
 
 def _months(since: date, today: date) -> Iterator[tuple[date, date]]:
@@ -107,12 +116,15 @@ def _whole(dataset: Dataset, since: date) -> Callable[[Sequence[Page], date], Re
     return read
 
 
-def _rows_of(source: RussianWarship) -> Callable[[Sequence[Page], date], Reading]:
-    def read(pages: Sequence[Page], today: date) -> Reading:
-        rows = [_totals(row) for page in pages for row in source.rows(page, today)]
-        return Reading(tuple(sorted(rows, key=_day)), ())
+def _stretch(source: RussianWarship, since: date, until: date) -> Piece:
+    def read(pages: Sequence[Page], _today: date) -> Reading:
+        rows = {_day(row): _totals(row) for page in pages for row in source.rows(page, since, until)}
+        return Reading(tuple(rows[day] for day in sorted(rows)), ())
 
-    return read
+    def rest(pages: Sequence[Page]) -> Request | None:
+        return source.rest(pages, since, until)
+
+    return Piece(source.name, since, until, (source.past(since, until),), read, rest)
 
 
 def _totals(heard: Heard) -> Heard:

@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError, model_validator
 
 from news.datasets import CLAIMED_BY, IVANIUK, ORC_LOSSES, Dataset, Document, read_dataset
 from news.sources.source import Found, Request, Rhythm
 from news.web import Page
 from storage.ledger import Heard
 from tally.category import CATEGORIES
+from tally.day import day_of_number
 from tally.errors import InputError
 from tally.report import Claim, Evidence, Kind, Report
 
@@ -96,26 +97,44 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
 """Fields of the API; `atgm_srbm_systems` has stood still at 4 since the bulletin dropped that line."""
 
 
+_Figures = Annotated[dict[str, int | None], BeforeValidator(lambda value: {} if value in ([], None) else value)]
+"""Figures by field; the API's language writes an empty map as a list."""
+
+
 class _Statistics(BaseModel):
+    """A day; the oldest answers bear its number alone."""
+
     date: date
     resource: str | None = None
-    stats: dict[str, int]
-    increase: dict[str, int] = {}
+    stats: _Figures
+    increase: _Figures = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _dated(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("date") is None and type(given.get("day")) is int:
+            return given | {"date": day_of_number(min(given["day"], 100_000))}
+        return given
 
 
 class _Answer(BaseModel):
     data: _Statistics
 
 
+class _Paging(BaseModel):
+    next_url: str | None = None
+
+
 class _Records(BaseModel):
     records: list[_Statistics]
+    paging: _Paging = _Paging()
 
 
 class _Listing(BaseModel):
     data: _Records
 
 
-_BULLETIN_SETTLED = date(2022, 5, 1)
+SETTLED = date(2022, 5, 1)
 """From here on its lines are the bulletin's; before, vehicles are without fuel tanks."""
 
 
@@ -132,14 +151,29 @@ class RussianWarship:
         """The newest day."""
         return (Request(f"{self.site}/api/v2/statistics/latest"),)
 
-    def past(self, since: date, until: date) -> Request:
-        """The days from *since* to *until*, at most a hundred."""
-        return Request(f"{self.site}/api/v2/statistics?offset=0&limit=100&date_from={since}&date_to={until}")
+    def past(self, since: date, until: date, offset: int = 0) -> Request:
+        """The days from *since* to *until*, at most a hundred, but the first *offset* of them."""
+        return Request(f"{self.site}/api/v2/statistics?offset={offset}&limit=100&date_from={since}&date_to={until}")
 
-    def rows(self, page: Page, today: date) -> tuple[Heard, ...]:
-        """The days of an answer to `past`, those before May 2022 left out. Raises InputError as `read` does."""
+    def rest(self, pages: Sequence[Page], since: date, until: date) -> Request | None:
+        """What to ask for after *pages*, the answers to `past` so far; None when nothing more is to be had."""
+        listings = [_parsed(_Listing, page).data for page in pages]
+        *before, last = ({each.date for each in listed.records} for listed in listings)
+        known = last.union(*before)
+        if listings[-1].paging.next_url is None or known == set().union(*before) or len(known) > (until - since).days:
+            return None
+        return self.past(since, until, sum(len(listed.records) for listed in listings))
+
+    def rows(self, page: Page, since: date, until: date) -> tuple[Heard, ...]:
+        """The days of an answer to `past`, those before May 2022 left out.
+
+        Raises InputError as `read` does, and when the answer speaks of other days than were asked for.
+        """
         days = _parsed(_Listing, page).data.records
-        return tuple(self._heard(each, page) for each in days if _BULLETIN_SETTLED <= each.date <= today)
+        asked = [each for each in days if since <= each.date <= until]
+        if days and not asked:
+            raise InputError(page.url, f"does not keep to the days that are asked for: it names {days[0].date}")
+        return tuple(self._heard(each, page) for each in asked if each.date >= SETTLED)
 
     def read(self, pages: Sequence[Page], *, today: date) -> Found:
         """The newest day's totals and gains."""
@@ -158,10 +192,14 @@ class RussianWarship:
             Claim(_FIELDS[key], kind, value, Evidence(words, 0, len(words)))
             for kind, figures in ((Kind.TOTAL, said.stats), (Kind.GAIN, said.increase))
             for key, value in figures.items()
-            if key in _FIELDS and (value > 0 or kind is Kind.GAIN) and (words := f'"{key}": {value}')
+            if key in _FIELDS
+            and value is not None
+            and (value > 0 or kind is Kind.GAIN)
+            and (words := f'"{key}": {value}')
         )
         report = Report(said.date, "russia", CLAIMED_BY, None, tuple(claims), source=self.name, origin=self.origin)
-        return Heard(report, url=said.resource or page.url)
+        link = said.resource if (said.resource or "").startswith(("https://", "http://")) else page.url
+        return Heard(report, url=link)
 
 
 Shape = TypeVar("Shape", bound=BaseModel)

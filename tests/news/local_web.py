@@ -1,10 +1,11 @@
 """A web of our own on loopback: it serves each source's format, and its faults."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any
 
 from aiohttp import web
 
@@ -24,18 +25,25 @@ LIST_UK = (
 
 @dataclass
 class LocalWeb:
-    """Answers by path; `faults` answers instead, `asked` remembers the requests' paths and headers."""
+    """Answers by path; `faults` answers instead, `asked` remembers the requests' paths and headers.
+
+    `statistics` are the days that russianwarship.rip's list gives, at most *a_page* at once.
+    """
 
     pages: dict[str, tuple[str, str]] = field(default_factory=dict)
     faults: dict[str, web.Response] = field(default_factory=dict)
+    statistics: list[dict[str, Any]] = field(default_factory=list)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     base: str = ""
+    a_page: int = 20
 
     async def answer(self, request: web.Request) -> web.Response:
         self.asked.append((request.path, dict(request.headers)))
         if request.path in self.faults:
             fault = self.faults[request.path]
             return web.Response(status=fault.status, body=fault.body, headers=fault.headers)
+        if request.path == "/api/v2/statistics":
+            return web.json_response(self.listed(request.query))
         if request.path not in self.pages:
             return web.Response(status=404)
         kind, text = self.pages[request.path]
@@ -43,6 +51,16 @@ class LocalWeb:
         if request.headers.get("If-None-Match") == tag:
             return web.Response(status=304)
         return web.Response(text=text, content_type=kind, headers={"ETag": tag})
+
+    def listed(self, query: Mapping[str, str]) -> dict[str, Any]:
+        """A page of the list, in the shape that its second version has."""
+        days = [each for each in self.statistics if query["date_from"] <= each["date"] <= query["date_to"]]
+        start = int(query["offset"])
+        end = start + min(int(query["limit"]), self.a_page)
+        following = f"{self.base}/api/v2/statistics?offset={end}" if days[end:] else None
+        paging = {"next_url": following, "prev_url": None, "first_url": self.base, "last_url": self.base}
+        data = {"records": days[start:end], "paging": paging}
+        return {"message": "The data were fetched successfully.", "data": data}
 
     def times(self, path: str) -> int:
         return sum(each == path for each, _ in self.asked)
