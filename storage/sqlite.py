@@ -18,8 +18,8 @@ _BUSY_MS = 5_000
 """How long a statement waits for another process that writes."""
 
 _CACHE_KB = 20_000
-"""Pages of an import that do not fit in it are written twice. Answering fills it too, within days, and never empties it:
-it is memory that the bot needs for good.
+"""Pages of an import that do not fit in it are written twice. Answering fills it too, within days, and for good: it is
+part of the memory that the bot needs.
 """
 
 _MEMORY = ":memory:"
