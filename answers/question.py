@@ -61,7 +61,12 @@ def ask(text: str, today: date, known: Iterable[str] = ()) -> Question:
     if period is not None and period.since is None:
         said = _short(rest[period.start : period.end])
         return Question(next(iter(categories), None), trouble=Trouble.UNKNOWN_PERIOD, said=said)
-    if categories and period is None and not _DIGIT.search(text) and (whole := likely(_meat(text), names)) in categories:
+    if (
+        categories
+        and period is None
+        and not _DIGIT.search(text)
+        and (whole := likely(_meat(text), names)) in categories
+    ):
         return Question(whole)
     refused = any(slug is None for *_, slug in spans)
     if len(categories) > 1:

@@ -1,7 +1,8 @@
 """Everything that is kept of a chat, in one hand: to show it, and to forget it.
 
 Kept under a chat's id are its choices, its subscriptions with their alerts, what was or will be delivered to it, and
-small values whose name begins with `chat:<id>:`. No names, no texts.
+small values whose name begins with `chat:<id>:`, and, for a day, how often a person had an address read. No names, no
+texts.
 """
 
 from dataclasses import dataclass
@@ -40,7 +41,8 @@ class Privacy:
         async with self._database.transaction():
             for each in ("forget_alerts", "forget_subscriptions", "forget_deliveries", "forget_choices"):
                 await self._database.write(each, chat=chat)
-            await self._database.write("forget_state", pattern=f"chat:{chat}:%")
+            for pattern in (f"chat:{chat}:%", f"quota:%:{chat}"):
+                await self._database.write("forget_state", pattern=pattern)
 
     async def move(self, chat: int, new: int) -> None:
         """A group has become the supergroup *new*: what it chose follows."""

@@ -87,7 +87,9 @@ def records_page(words: Words, facts: Records) -> Page:
 
 
 def span_label(words: Words, span: Span) -> str:
-    """`May 2023`, `Q2 2024`, `2024`, or from one day to another."""
+    """`May 2023`, `Q2 2024`, `2024`, one day, or from one day to another."""
+    if span.since == span.until:
+        return words.say("span-day", day=span.since)
     months = span.months()
     if not months:
         return words.say("span-days", since=span.since, until=span.until)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from answers.page import Line, render
 from answers.pages.notes import nothing_yet_page, which_category_page
 from answers.pages.past import past_page, records_page, span_label, two_pasts_page
+from answers.pages.phrases import age
 from answers.past import past, records
 from answers.question import Question
 from answers.question import ask as read
@@ -111,7 +112,9 @@ async def _past(ask: Ask, house: House, category: str, span: Span) -> Reply:
     rows = (*((turns,) if turns else ()), *category_row(said, category, "total", "records", "source"))
     drawn = Button(said.say("button-chart"), press("chart", f"{category} {span}"))
     last = (drawn, *_last(said, category)) if fits("chart", f"{category} {span}") else _last(said, category)
-    page = past_page(said, facts)
+    latest = await house.tallies.latest_day() if facts.change is None else None
+    old = age(said, latest, ask.today) if latest is not None and latest < span.until else []
+    page = [*past_page(said, facts), *old]
     return Reply(render(page), (*rows, last), rich=render_rich(page))
 
 
