@@ -9,6 +9,7 @@ from storage.editions import Edition
 from storage.mail import Mail
 from storage.outbox import Entry
 from storage.privacy import Kept, Privacy
+from storage.quota import Quota
 from storage.state import State
 from storage.subscriptions import Alert, Rhythm
 
@@ -21,6 +22,7 @@ async def furnish(database: Database, chat: int) -> None:
     mail = Mail.over(database)
     await Chats(database).set_language(chat, "uk")
     await State(database).put(f"chat:{chat}:tables", "off", NOW)
+    await Quota(database).take(f"read:{chat}", DAY, 3)
     for topic in (0, 7):
         kept = await mail.subscriptions.put(fresh(chat, topic, Rhythm.DAILY, "uk"))
         await mail.subscriptions.set_alert(kept, Alert.CORRECTION)
@@ -38,6 +40,8 @@ async def test_everything_of_a_chat_is_deleted_and_of_no_other(database: Databas
     await privacy.forget(12)
     assert await privacy.kept(12) == Kept(None, None, 0, 0, 0)
     assert await privacy.kept(123) == before == await privacy.kept(-12)
+    taken = [await State(database).get(f"quota:read:{chat}") for chat in (12, 123, -12)]
+    assert taken == [None, "2026-11-23 1", "2026-11-23 1"]
 
 
 async def test_what_a_group_chose_follows_it(database: Database) -> None:
