@@ -10,7 +10,7 @@ from news.reading.sizes import DAY_LIMIT
 
 BARE = "bare"
 _LEAST = 3
-_NEAR = 3
+_NEAR = 1
 
 
 def tell_gains(found: list[Sentence], entries: list[Entry]) -> None:

@@ -184,7 +184,7 @@ def _plain(found: list[Item]) -> list[Item]:
                 comma = Item(P, ";", item.start, item.start)
                 out += [comma, *aside, comma]
             else:
-                out += [each for each in found[at + 1 : end] if each.kind in (T, "d")]
+                out += [each for each in found[at + 1 : end] if each.kind in (T, "d") and not each.has("strength")]
             out += [each for each in found[at + 1 : end] if aside is not None and each.has("period")]
             done = end + 1
         elif item.value == "+" and done < len(found) and found[done].kind == N and found[done].glued:

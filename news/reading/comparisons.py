@@ -89,7 +89,7 @@ def _reached(found: list[Item], at: int, last: Item) -> tuple[int, Item] | None:
         here += 1
     if here >= len(found) or found[here].kind != N or float(found[here].value) <= 10 * float(last.value):
         return None
-    if not _right_before(found, at, last) or not float(last.value):
+    if not _right_before(found, at, last) or (not float(last.value) and found[at].value != ">"):
         return None
     for item in found[here + 1 : here + 1 + _NEAR]:
         if item.kind in (C, D, X) or (item.kind == T and not _MEASURES.isdisjoint(item.tags)):

@@ -29,7 +29,7 @@ _SINGLE = {
     "ہ": "ه", "ھ": "ه", "ة": "ه", "ۃ": "ه",
     "ؤ": "و", "ئ": "ي", "ә": "а",
     "„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "〈": '"', "「": '"', "」": '"',
-    "×": "*", "±": "+", "・": "'", "％": "%", "٪": "%",
+    "×": "*", "±": "+", "→": ">", "⟶": ">", "➡": ">", "➔": ">", "・": "'", "％": "%", "٪": "%",
 }  # fmt: skip
 _TRADITIONAL = (
     "隊烏蘭戰爭軍單損參謀總國傷輛車裝砲門無機飛導彈艦潛統類設備與擊毀殲滅員較計約達過萬億種數獨證時個週內開發後羅聯據稱報於從來進為動雙續陣禦運輸團師臺儲燒羣衝鬥對產廠築點處離隻緊務輪僅餘況際狀態紀錄網頁關衛術變佔領黨調號幾壓聞實權勢還這說讓認應該張圖論壇貼連營",
@@ -83,6 +83,14 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+_LEADER = re.compile(r"\.{3,}+(?= *+[~+]?\d)")
+"""Dots that lead from a thing to its number: `tanks ....... 6 652`."""
+
+
+def _led(match: re.Match[str]) -> str:
+    return ":" + " " * (len(match.group()) - 1)
+
+
 def _untagged(match: re.Match[str]) -> str:
     found = match.group()
     if found[0] == "&" and found != "&amp;":
@@ -95,6 +103,8 @@ def fold(text: str) -> str:
     """*text* in one spelling, exactly as long as it was; tags that were left in it are spaces and line ends."""
     folded = text.translate(_TABLE)
     marked = ("<" in folded and ">" in folded) or ("&" in folded and ";" in folded)
+    if "..." in folded:
+        folded = _LEADER.sub(_led, folded)
     return _TAG.sub(_untagged, folded) if marked else folded
 
 
