@@ -49,9 +49,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story: the article that told it first, and all outlets in the order in which they did."""
+    """One story: the first article that told it in the reader's language (else the first of all), and all outlets in
+    the order in which they did.
+    """
 
-    first: StoredArticle
+    told: StoredArticle
     outlets: tuple[str, ...]
 
 
@@ -108,28 +110,30 @@ def read_figures(claims: Iterable[Claim], doubts: Mapping[str, Sequence[str]]) -
     return tuple(read)
 
 
-async def news(articles: Articles, today: date, now: datetime, number: int, size: int) -> News:
-    """Page *number* of today's stories; of the last day's while today has none."""
+async def news(articles: Articles, today: date, now: datetime, number: int, size: int, language: str) -> News:
+    """Page *number* of today's stories, told in *language* where somebody does; of the last day's while today has
+    none.
+    """
     since = start_of(today)
     stored = await articles.since(since, limit=_MOST_NEWS)
     if not stored:
         since = now - timedelta(days=1)
         stored = await articles.since(since, limit=_MOST_NEWS)
-    stories = await asyncio.to_thread(_stories, stored)
+    stories = await asyncio.to_thread(_stories, stored, language)
     pages = -(-len(stories) // size)
     number = max(1, min(number, pages))
     return News(since, stories[(number - 1) * size : number * size], number, pages)
 
 
-def _stories(stored: Sequence[StoredArticle]) -> list[Story]:
+def _stories(stored: Sequence[StoredArticle], language: str) -> list[Story]:
     """The stories of articles that come newest first; a story is as new as the last that told it."""
     together = groups([f"{each.article.title or ''}\n{each.article.text}" for each in stored])
-    return [_story([stored[at] for at in reversed(places)]) for places in together]
+    return [_story([stored[at] for at in reversed(places)], language) for places in together]
 
 
-def _story(told: Sequence[StoredArticle]) -> Story:
+def _story(told: Sequence[StoredArticle], language: str) -> Story:
     outlets = dict.fromkeys(each.article.outlet for each in told if each.article.outlet)
-    return Story(told[0], tuple(outlets))
+    return Story(next((each for each in told if each.article.language == language), told[0]), tuple(outlets))
 
 
 def unkept(article: Article, now: datetime) -> StoredArticle:

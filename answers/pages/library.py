@@ -52,8 +52,8 @@ def news_page(words: Words, facts: News) -> Page:
         return [Heading(words.say("news-none"))]
     blocks: list[Block] = [Heading(words.say("news-heading", day=day))]
     for story in facts.stories:
-        title, summary = _title(words, story.first), story.first.article.summary or ""
-        blocks.append(Story(title, story.first.article.url, summary, _foot(words, story.first, story.outlets)))
+        title, summary = _title(words, story.told), story.told.article.summary or ""
+        blocks.append(Story(title, story.told.article.url, summary, _foot(words, story.told, story.outlets)))
     if facts.pages > 1:
         blocks.append(Note(words.say("articles-page", page=facts.number, pages=facts.pages)))
     return blocks

@@ -17,6 +17,6 @@ async def news(ask: Ask, house: House) -> Reply:
     said = words(ask.language)
     argument = ask.argument.strip()
     number = int(argument) if argument.isdecimal() and len(argument) < 5 else 1
-    facts = await told(house.articles, ask.today, ask.now, number, PAGE)
+    facts = await told(house.articles, ask.today, ask.now, number, PAGE, said.language)
     rows = turns(said, facts.number, facts.pages, lambda number: press("news", str(number)))
     return Reply(render(news_page(said, facts)), (*rows, around(said, "article", "latest", "help")))
