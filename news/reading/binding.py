@@ -59,6 +59,22 @@ def _reach(items: list[Item], number: int, thing: int) -> bool:
     return strange <= _GAP
 
 
+_SMALL = 20
+
+
+def _counts_other(items: list[Item], thing: int, number: int) -> bool:
+    """Whether a small number in words, far behind the thing, counts the strange word behind it: "on four air bases"."""
+    item = items[number]
+    if (
+        "w" not in item.flags
+        or float(item.value) >= _SMALL
+        or sum(each.kind == W for each in items[thing:number]) < _GAP
+    ):
+        return False
+    after = next((each for each in items[number + 1 :] if not each.has("skip")), None)
+    return after is not None and after.kind == W
+
+
 def _single(item: Item) -> Item:
     return Item(N, 2 if item.flags == "two" else 1, item.start, item.end, item.tags, False, "i")
 
@@ -77,6 +93,7 @@ def _pairs(items: list[Item], places: list[int]) -> dict[int, int]:
         before = events[place - 1] if place else None
         behind = after is not None and items[after].kind == C and after not in used and _reach(items, at, after)
         ahead = before is not None and items[before].kind == C and before not in used and at - before <= _FAR
+        ahead = ahead and not _counts_other(items, before or 0, at)
         if behind and ahead and after is not None and before is not None and items[after].flags != PLACED:
             behind = not _prefers_front(
                 items, before, at, after, place + 2 < len(events) and items[events[place + 2]].kind == N

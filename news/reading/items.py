@@ -90,6 +90,11 @@ def _phrase(state: State, last: str, text: str, start: int, end: int, glued: boo
     return Item(kind, value, start, end, state.tags, glued, flags)
 
 
+def _among(item: Item, before: Item) -> bool:
+    """Whether *item* only says whose losses are meant: "the tanks that the Russians have", Танків у росіян."""
+    return before.kind == T and item.has("russia") and before.has("in")
+
+
 _JOINS = frozenset("&/*+")
 _CARS = ("vehicles", "automobiles")
 
@@ -133,7 +138,10 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
                     at += length - 1
                     if length > 1:
                         end = found[at - 1][3]
-                    add(_phrase(state, found[at - 1][1], text, start, end, glued))
+                    item = _phrase(state, found[at - 1][1], text, start, end, glued)
+                    if item.kind == C and item.value == "personnel" and out and _among(item, out[-1]):
+                        item = Item(T, text, start, end, ("russia",), glued)
+                    add(item)
                     if "fuel_tanks" in state.tags:
                         _with_tankers(out)
                     continue

@@ -45,7 +45,7 @@ def _looks_only(found: list[Item], at: int) -> int:
             and before.glued
             and at > 1
             and found[at - 2].end == before.start
-            and found[at - 2].kind in (W, A, X)
+            and (found[at - 2].kind in (W, A, X) or found[at - 2].end - found[at - 2].start == 1)
             and not "\u0590" <= str(found[at - 2].value)[:1] <= "\u05ff"
         ):
             return 1
@@ -258,7 +258,8 @@ def _without_ranges(found: list[Item]) -> list[Item]:
             continue
         middle, other = found[at + 1], found[at + 2]
         dash = middle.kind == P and middle.value == "-" and middle.glued == other.glued
-        if dash or (at and found[at - 1].has("between") and middle.kind == T):
+        share = middle.has("outof") and float(item.value) <= float(other.value)
+        if dash or share or (at and found[at - 1].has("between") and middle.kind == T):
             found[at], found[at + 2] = _word(item), _word(other)
         elif at and middle.has("to") and _grew(item, other) and _little(found[at - 1]):
             counts = any(each.kind == C for each in found[at + 3 : at + 5])
