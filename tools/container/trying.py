@@ -24,9 +24,9 @@ STOPPED = 15.0
 
 def tried(root: Path, stage: Stage) -> int:
     """0 when the bot in *root* does all it should, 1 at the first thing that is amiss."""
+    size = sum(each.lstat().st_size for each in root.rglob("*") if each.is_file() and not each.is_symlink())
     with volume(root, stage) as user:
-        size = sum(each.stat().st_size for each in root.rglob("*") if each.is_file() and not each.is_symlink())
-        print(f"the root holds {size / 1e6:.0f} MB; the bot is user {user} in it")
+        print(f"the root holds {size / 1e6:.0f} MB; the bot is user {user} in it", flush=True)
         for command in (["--version"], ["say", "/latest tanks"], ["doctor", "--offline"]):
             done = subprocess.run(
                 inside(root, stage, ["sitrep", *command]), capture_output=True, text=True, check=False
