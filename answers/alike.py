@@ -27,7 +27,7 @@ _FIGURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3}){1,3}(
 _YEARS = frozenset(map(str, range(1900, 2101)))
 FEWEST_FIGURES = 4
 SAME_FIGURES = 0.75
-"""Shared part of large figures from which two texts tell one story: of a bulletin and the next day's, less than half."""
+"""Shared part of large figures from which two texts tell one story; a bulletin shares less than half with the next."""
 
 
 def sketch(text: str) -> frozenset[int]:

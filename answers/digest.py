@@ -40,10 +40,12 @@ async def digest(
     categories: tuple[str, ...] = (),
     *,
     summaries: bool = False,
+    language: str = "en",
 ) -> Digest | None:
     """The digest of that *rhythm* (`daily`, `weekly`, `monthly`) on *day*; None while nothing is known.
 
     No *categories* are all of them. A day without a report is answered with the last one before it.
+    With *summaries* it names the newest articles, in *language* where they were put into it.
     """
     period = _PERIODS.get(rhythm, YESTERDAY)
     facts = await bulletin(tallies, on=day, since=period)
@@ -51,7 +53,7 @@ async def digest(
         return None
     if categories:
         facts = _only(facts, categories)
-    stories = await articles.latest(_STORIES) if summaries else []
+    stories = await articles.in_language(await articles.latest(_STORIES), language) if summaries else []
     return Digest(facts, period.start(facts.day), tuple(stories))
 
 

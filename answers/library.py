@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from answers.alike import groups
@@ -67,8 +67,11 @@ class News:
     pages: int
 
 
-async def found(articles: Articles, query: str | None, number: int, size: int) -> Found:
-    """Page *number* of the articles that hold the words of *query*, or of all; the last page when there are fewer."""
+async def found(articles: Articles, query: str | None, number: int, size: int, language: str) -> Found:
+    """Page *number* of the articles that hold the words of *query*, or of all; the last page when there are fewer.
+
+    Their summaries are in *language* where they were put into it.
+    """
     if query is None:
         count = await articles.count()
     else:
@@ -77,7 +80,8 @@ async def found(articles: Articles, query: str | None, number: int, size: int) -
     number = max(1, min(number, pages))
     offset = (number - 1) * size
     stored = await articles.latest(size, offset) if query is None else (await articles.search(query, size, offset))[0]
-    shelved = [shelved_of(each, await articles.figures(each.id)) for each in stored]
+    told = await articles.in_language(stored, language)
+    shelved = [shelved_of(each, await articles.figures(each.id)) for each in told]
     return Found(query, shelved, count, number, pages)
 
 
@@ -122,7 +126,11 @@ async def news(articles: Articles, today: date, now: datetime, number: int, size
     stories = await asyncio.to_thread(_stories, stored, language)
     pages = -(-len(stories) // size)
     number = max(1, min(number, pages))
-    return News(since, stories[(number - 1) * size : number * size], number, pages)
+    shown = stories[(number - 1) * size : number * size]
+    told = await articles.in_language([each.told for each in shown], language)
+    return News(
+        since, [replace(each, told=in_words) for each, in_words in zip(shown, told, strict=True)], number, pages
+    )
 
 
 def _stories(stored: Sequence[StoredArticle], language: str) -> list[Story]:

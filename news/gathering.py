@@ -16,7 +16,7 @@ from news.dating import KYIV
 from news.learning import Status, prepare, take_in
 from news.memory import Memory, Version, next_look, remember, remembered
 from news.page import article_from_html
-from news.rewriting import Rewriter
+from news.rewriting import Reworded, Rewriter
 from news.sources.source import Found, Link, Request, Source
 from news.web import Page, RefusedError, Web
 from storage.article import Article
@@ -168,10 +168,13 @@ class Gathering:
     async def _learn(self, article: Article, source: Source, now: datetime) -> Status:
         if await Articles(self._database).find(article) is not None:
             return Status.KNOWN
-        lesson = await asyncio.to_thread(prepare, article, origin=source.origin)
+        said = Reworded(await asyncio.to_thread(prepare, article, origin=source.origin))
         if self._rewriter:
-            lesson = await self._rewriter.rewrite(lesson, now)
-        return (await take_in(lesson, self._database, today=now.astimezone(KYIV).date(), now=now)).status
+            said = await self._rewriter.rewrite(said.lesson, now)
+        outcome = await take_in(said.lesson, self._database, today=now.astimezone(KYIV).date(), now=now)
+        for language, summary in said.others.items():
+            await Articles(self._database).word(outcome.article, language, summary, now)
+        return outcome.status
 
     async def _open(
         self, links: Sequence[Link], source: Source, memory: Memory, articles: Counter[Status], now: datetime

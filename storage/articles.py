@@ -1,13 +1,15 @@
 """Articles: kept whole and for ever. A changed text under the same address is another version beside the first."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from storage.alphabet import indexed, sought
 from storage.article import Article
 from storage.engine import Database, Row
 from storage.rows import day_of, day_text, list_of, moment_of, moment_text
+from storage.state import State
 from storage.statements import Dialect
 from tally.report import Claim, Evidence, Kind
 
@@ -145,6 +147,18 @@ class Articles:
         rows = await self._database.rows("articles_since", since=moment_text(moment), limit=limit)
         return [stored_article(row) for row in rows]
 
+    async def word(self, id: int, language: str, summary: str, now: datetime) -> None:
+        """Keep a *summary* of the article with this id for readers of *language*, which is not the article's own."""
+        await State(self._database).put(_wording(id, language), summary, now)
+
+    async def in_language(self, stored: Sequence[StoredArticle], language: str) -> list[StoredArticle]:
+        """*stored*, those in other languages with the summary that is kept for readers of *language*, where one is."""
+        return [each if each.article.language == language else await self._worded(each, language) for each in stored]
+
+    async def _worded(self, stored: StoredArticle, language: str) -> StoredArticle:
+        summary = await State(self._database).get(_wording(stored.id, language))
+        return stored if summary is None else replace(stored, article=replace(stored.article, summary=summary))
+
     async def figures(self, id: int, *, limit: int = 60) -> list[FigureRead]:
         """What was read from the article with this id, in its order."""
         return [_figure_read(row) for row in await self._database.rows("article_figures", article=id, limit=limit)]
@@ -174,6 +188,10 @@ class Articles:
             await self._database.write("counter_add", name=_ALL, step=1)
         if summarised:
             await self._database.write("counter_add", name=_SUMMARISED, step=summarised)
+
+
+def _wording(id: int, language: str) -> str:
+    return f"wording:{id}:{language}"
 
 
 def _content(article: Article) -> str:

@@ -14,6 +14,10 @@ class Chats:
         row = await self._database.row("chat_language", chat=chat)
         return None if row is None else row["language"]
 
+    async def languages(self, limit: int) -> list[str]:
+        """The languages that chats chose or get their digests in, those of most chats first."""
+        return [row["language"] for row in await self._database.rows("chat_languages", limit=limit)]
+
     async def set_language(self, chat: int, language: str) -> None:
         """Remember the chat's language."""
         await self._database.write("chat_set_language", chat=chat, language=language)

@@ -27,13 +27,13 @@ async def article(ask: Ask, house: House) -> Reply:
     turned = _TURNED.fullmatch(ask.argument)
     if turned or any(each.isalpha() for each in ask.argument):
         number, query = (max(1, int(turned[1])), turned[2]) if turned else (1, ask.argument)
-        facts = await found(house.articles, " ".join(query.split())[:200], number, PAGE)
+        facts = await found(house.articles, " ".join(query.split())[:200], number, PAGE, said.language)
     else:
         page = _page(ask.argument)
         if page is None:
             sentence = Line(said.say("trouble-article-page"))
             return Reply(render([sentence]), (around(said, "article", "latest"),), edits=False)
-        facts = await found(house.articles, None, page, PAGE)
+        facts = await found(house.articles, None, page, PAGE, said.language)
     rows = turns(said, facts.number, facts.pages, lambda number: _press(facts.query, number))
     after: Rows = (around(said, "news", "latest", "help"),)
     return Reply(render(found_page(said, facts)), (*rows, *after), edits=ask.pressed or facts.query is None)

@@ -80,7 +80,13 @@ class Editor:
             return render(alert_page(said, told, corrected=corrected)), {told.category: (told.total, told.change)}
         look = Look.of(brief.look)
         told_now = await digest(
-            self._tallies, self._articles, brief.kind, brief.shown, look.categories, summaries=look.summaries
+            self._tallies,
+            self._articles,
+            brief.kind,
+            brief.shown,
+            look.categories,
+            summaries=look.summaries,
+            language=brief.language,
         )
         if told_now is None:
             return None

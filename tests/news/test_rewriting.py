@@ -4,15 +4,23 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
 
+from answers.library import found
+from news.gathering import Gathering, Pace
 from news.learning import Lesson, prepare
 from news.rewriting import Rewriter, passed
+from news.sources.feed import Feed, feeds
+from news.web import Web
 from storage.article import Article
+from storage.articles import Articles
+from storage.chats import Chats
 from storage.database import Database, open_database
+from tests.news.conftest import Field
 
 NOW = datetime(2026, 8, 22, 6, tzinfo=UTC)
 ARTICLE = Article(
@@ -57,7 +65,7 @@ def lesson() -> Lesson:
 async def summary(answer: Answer, database: Database, lesson: Lesson) -> str | None:
     async with serving(answer) as url:
         rewritten = await Rewriter(database, url, "small", "secret", seconds=1.0).rewrite(lesson, NOW)
-    return rewritten.article.summary
+    return rewritten.lesson.article.summary
 
 
 async def test_other_words_take_the_place_of_the_drawn_ones(database: Database, lesson: Lesson) -> None:
@@ -125,6 +133,64 @@ async def test_no_more_are_asked_for_than_a_day_allows(database: Database, lesso
         assert len(asked) == 2
         await rewriter.rewrite(lesson, NOW + timedelta(days=1))
         assert len(asked) == 3
+
+
+UKRAINIAN = "За словами армії, біля річки знищено 12 танків. Міст закрито з п'ятниці, а 300 людей вивезли."
+
+
+def answering(**by_language: str) -> Answer:
+    """A model that speaks the languages that are named as the question names them, and English otherwise."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        asked = json.loads(await request.text())["messages"][0]["content"]
+        said = next((each for language, each in by_language.items() if f"in {language}" in asked), GOOD)
+        return await saying(said)(request)
+
+    return answer
+
+
+async def others(answer: Answer, database: Database, lesson: Lesson, **more: int) -> dict[str, str]:
+    async with serving(answer) as url:
+        return dict((await Rewriter(database, url, "small", seconds=60.0, **more).rewrite(lesson, NOW)).others)
+
+
+async def test_an_article_is_put_into_the_languages_that_chats_read(database: Database, lesson: Lesson) -> None:
+    for chat, language in enumerate(("uk", "en", "uk")):
+        await Chats(database).set_language(chat, language)
+    english = replace(lesson, article=replace(lesson.article, language="en"))
+    assert await others(answering(Ukrainian=UKRAINIAN), database, english) == {"uk": UKRAINIAN}
+
+
+@pytest.mark.parametrize(
+    "said", [GOOD, UKRAINIAN.replace("12", "13"), UKRAINIAN.replace("12", "тринадцять"), "Знищено сотні танків."]
+)
+async def test_what_may_not_be_shown_is_kept_in_no_language(database: Database, lesson: Lesson, said: str) -> None:
+    await Chats(database).set_language(1, "uk")
+    assert await others(answering(Ukrainian=said), database, lesson) == {}
+
+
+async def test_all_languages_share_what_a_day_allows(database: Database, lesson: Lesson) -> None:
+    await Chats(database).set_language(1, "uk")
+    assert await others(answering(Ukrainian=UKRAINIAN), database, lesson, a_day=1) == {}
+
+
+async def test_a_gathered_article_is_shown_in_the_words_for_its_readers(field: Field) -> None:
+    await Chats(field.database).set_language(1, "uk")
+    field.local.article("/losses", NOW.date())
+    text = "Генштаб назвав втрати Росії: 12,292 танків і 354 гелікоптери. Перевірити це незалежно неможливо."
+    async with serving(answering(Ukrainian=text)) as url, Web(allow_loopback=True) as opened:
+        rewriter = Rewriter(field.database, url, "small", seconds=60.0)
+        gathering = Gathering(opened, field.database, pace=Pace(gap=0.0), rewriter=rewriter)
+        like = feeds()[0]
+        address = field.local.feed(("Russian losses", f"{field.local.base}/losses", NOW))
+        await gathering.look(Feed("test", "Test", address, like.wanted, like.rhythm), NOW)
+    articles = Articles(field.database)
+    shown = {
+        language: (await found(articles, None, 1, 5, language)).articles[0].stored.article.summary
+        for language in ("uk", "de", "en")
+    }
+    assert shown["uk"] == text
+    assert shown["de"] == shown["en"] != text
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,9 @@ def test_the_same_number_in_another_spelling_passes(said: str, article: str) -> 
     ("said", "article"),
     [
         ("204 people", "203 people"),
+        ("dreihundert Panzer", "300 tanks and three hundred more"),
+        ("dwanaście czołgów", "13 tanks"),
+        ("veintidós tanques", "21 tanks"),
         ("1.5 million", "15 million"),
         ("1,385", "1,385,420 people"),
         ("1 385 420", "1 385 421"),
