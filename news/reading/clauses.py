@@ -89,18 +89,25 @@ def _ends(found: list[Item], at: int, text: str) -> bool:
     return not text[after.start : after.start + 1].islower()
 
 
+_CLOSES = {"(": ")", "[": "]"}
+
+
 def _bracket(found: list[Item], at: int) -> int:
     """The index of the bracket that closes the one at *at*; -1 if none does nearby."""
     for here in range(at + 1, min(at + _DEEP, len(found))):
         item = found[here]
-        if item.kind == P and item.value == ")":
+        if item.kind == P and item.value == _CLOSES.get(str(found[at].value)):
             return here
-        if item.kind == B or (item.kind == P and item.value == "("):
+        if item.kind == B or (item.kind == P and item.value in _CLOSES):
             return -1
     return -1
 
 
 _MORE = frozenset(("more", "further", "than"))
+
+
+def _weekday(item: Item) -> bool:
+    return any(tag[:8] == "weekday." for tag in item.tags)
 
 
 def _aside(inside: list[Item]) -> Item | list[Item] | None:
@@ -134,7 +141,7 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
     if things:
         return inside
     if len(numbers) == 1:
-        day = any(each.has("day") or each.has("yesterday") for each in inside)
+        day = any(each.has("day") or each.has("yesterday") or _weekday(each) for each in inside)
         return Item("g", float(first.value), first.start, first.end, first.tags, False, "day" if day else "bare")
     return None
 

@@ -4,7 +4,7 @@ grew number                   up 790 · plus 12 · an increase of 300
 number further                350 more · 1 270 de plus
 number [thing] further than   one more than the day before · en helikopter mere end dagen før
 than [grew] number [thing]    較前一日增加810人 · 前日から830人増え
-number [thing][,] to number   by 11 to 9,250 · nine tanks more, to 8,543 · +1 080 → 1 127 310
+number [thing][,] to number   by 11 to 9,250 · nine tanks more, to 8,543 · +1 080 → 1 127 310 · +5 = 935
 
 "12 more tanks" (a thing follows) and "up 60 at 36,915" (the total follows) are left to the rest of the grammar.
 """
@@ -89,7 +89,7 @@ def _reached(found: list[Item], at: int, last: Item) -> tuple[int, Item] | None:
         here += 1
     if here >= len(found) or found[here].kind != N or float(found[here].value) <= 10 * float(last.value):
         return None
-    if not _right_before(found, at, last) or (not float(last.value) and found[at].value != ">"):
+    if not _right_before(found, at, last) or not float(last.value):
         return None
     for item in found[here + 1 : here + 1 + _NEAR]:
         if item.kind in (C, D, X) or (item.kind == T and not _MEASURES.isdisjoint(item.tags)):
@@ -98,6 +98,14 @@ def _reached(found: list[Item], at: int, last: Item) -> tuple[int, Item] | None:
             break
     number = found[here]
     return here + 1 - at, Item("g", float(number.value), number.start, number.end, number.tags, False, "total")
+
+
+def _pointed(found: list[Item], at: int, out: list[Item]) -> bool:
+    """Whether the arrow at *at* leads from a gain, which ends *out*, to its total: "+1 080 → 1 127 310"."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    if not out or out[-1].kind not in (N, "g") or after is None or after.kind != N:
+        return False
+    return float(after.value) > 10 * float(out[-1].value) >= 0
 
 
 _MEASURES = frozenset(("since", "day", "period", "sinceword"))
@@ -130,8 +138,13 @@ def compared(found: list[Item]) -> list[Item]:
     at = 0
     while at < len(found):
         item = found[at]
+        if item.value == ">" and _pointed(found, at, out):
+            gain = out.pop()
+            out += [found[at + 1], Item("g", float(gain.value), gain.start, gain.end, gain.tags, False, "gain")]
+            last, at = found[at + 1], at + 2
+            continue
         told = _compared(found, at) if last is not None else None
-        if told is None and last is not None and (item.value == ">" or item.has("to")):
+        if told is None and last is not None and item.has("to"):
             told = _reached(found, at, last)
         if told is not None:
             _tidy(out)

@@ -147,7 +147,9 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
                     continue
             add(Item(W, text, start, end, (), glued))
         elif kind == MARK:
-            if text not in _SILENT:
+            if text == "=" and out and out[-1].kind == N:
+                add(Item(P, ">", start, end, (), glued))
+            elif text not in _SILENT:
                 add(Item(P, text, start, end, (), glued))
         elif kind == NUMBER:
             add(_number(token))

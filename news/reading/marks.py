@@ -108,7 +108,9 @@ def _note_words(clause: Clause, at: int, told: Tags) -> None:
                 clause.note("who.Ukrainian military", at)
         elif tag[:8] != "weekday.":
             clause.note(tag, at)
-        elif "losses" in clause.tags and any(each.has("losses") for each in items[max(0, at - 12) : at]):
+        elif "ofwhich" in clause.tags or (
+            "losses" in clause.tags and any(each.has("losses") for each in items[max(0, at - 12) : at])
+        ):
             clause.note("onday", at)
 
 

@@ -111,7 +111,7 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
             return value, at
         if extra == 0.5 and step > 1:
             value += 0.5
-        elif extra == 100 and 1 <= value < 10:
+        elif extra == 100 and (1 <= value < 10 or value == 0.5):
             value *= 100
         elif (
             (20 <= value < 100 and value % 10 == 0 and extra < 10)

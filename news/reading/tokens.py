@@ -6,7 +6,7 @@ Nothing here can backtrack: every repetition is possessive or of fixed length, s
 
 import re
 
-from news.reading.fold import FILLED
+from news.reading.fold import FILLED, IGNORED
 
 WORD, NUMBER, DATE, TIME, MARK, BREAK = range(6)
 
@@ -41,6 +41,8 @@ def _look(piece: str) -> tuple[int, str, int, int]:
     size = len(text)
     if kind == WORD and text[-1] == ".":
         text = text.replace(".", "")
+    if kind == WORD and not text.strip(IGNORED):
+        kind = -1
     known = kind, text, size, len(piece)
     if len(piece) <= _SHORT:
         if len(_seen) > _KEPT:
