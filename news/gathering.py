@@ -89,12 +89,15 @@ class Gathering:
         pace: Pace | None = None,
         chance: Callable[[], float] = lambda: 0.0,
         rewriter: Rewriter | None = None,
+        heard: Callable[[str, Status], None] = lambda _source, _status: None,
     ) -> None:
+        """*heard* is told of every article of a source as soon as it is known what became of it."""
         self._web = web
         self._database = database
         self._pace = pace or Pace()
         self._chance = chance
         self._rewriter = rewriter
+        self._heard = heard
 
     async def due(self, sources: Iterable[Source], now: datetime) -> list[Source]:
         """The sources whose time has come."""
@@ -127,7 +130,9 @@ class Gathering:
         found = await asyncio.to_thread(source.read, pages, today=now.astimezone(KYIV).date()) if pages else Found()
         articles: Counter[Status] = Counter()
         for article in found.articles:
-            articles[await self._learn(article, source, now)] += 1
+            status = await self._learn(article, source, now)
+            articles[status] += 1
+            self._heard(source.name, status)
         opened = await self._open(found.links, source, memory, articles, now)
         rows, said = await self._take_rows(found.rows, memory, now)
         newest = max(filter(None, (memory.newest, found.newest)), default=None)
@@ -194,7 +199,9 @@ class Gathering:
                 break
             tries += 1
             try:
-                articles[await self._learn(await self._article(link), source, now)] += 1
+                status = await self._learn(await self._article(link), source, now)
+                articles[status] += 1
+                self._heard(source.name, status)
             except (FetchError, InputError) as error:
                 done.warnings.append(f"{link.url}: {error.problem}")
                 done.left |= not error.permanent

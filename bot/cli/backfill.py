@@ -11,11 +11,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column, Table
 from rich.text import Text
 
+from bot.cli.asking import web_of
 from bot.cli.database import DatabaseOption, database_url, one_line_errors
+from bot.config import load_settings
 from news.backfill import Brought, Piece, backfill, pieces
 from news.dating import KYIV
 from news.sources.dataset import Repository, RussianWarship, ivaniuk, orc_losses
-from news.web import Web, user_agent
+from news.web import Web
 from storage.database import open_database
 from tally.errors import InputError, SitrepError
 
@@ -30,14 +32,14 @@ def backfill_(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[SOURCE]...", help="All that keep history, if none is named.")
     ] = None,
-    contact: Annotated[str, typer.Option(metavar="ADDRESS", help="Told to the servers that are asked.")] = "",
+    contact: Annotated[str, typer.Option(metavar="ADDRESS", help="Told to the servers; CONTACT when not given.")] = "",
     database: DatabaseOption = None,
 ) -> None:
     """Bring in history. An interrupted run goes on where it stopped; one that is repeated changes nothing."""
     with one_line_errors():
         now = datetime.now(UTC)
         todo = _todo(names or [], since.date(), now.astimezone(KYIV).date())
-        brought, problems = asyncio.run(_backfill(todo, contact, database_url(database), now))
+        brought, problems = asyncio.run(_backfill(todo, web_of(load_settings(), contact), database_url(database), now))
     _close(brought, problems, Console())
     if problems:
         raise typer.Exit(1)
@@ -53,14 +55,14 @@ def _todo(names: Sequence[str], since: date, today: date) -> list[list[Piece]]:
 
 
 async def _backfill(
-    todo: Sequence[Sequence[Piece]], contact: str, url: str, now: datetime
+    todo: Sequence[Sequence[Piece]], asking: Web, url: str, now: datetime
 ) -> tuple[list[Brought], list[str]]:
     """A source that fails ends its own pieces alone."""
     brought: list[Brought] = []
     problems: list[str] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        async with await open_database(url) as database, Web(user_agent=user_agent(contact)) as web:
+        async with await open_database(url) as database, asking as web:
             for some in filter(None, todo):
                 task = progress.add_task(some[0].source, total=len(some))
                 try:

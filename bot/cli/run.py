@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from bot.telegram.webhook import Pushed
     from bot.watch import Watch
-    from news.rewriting import Rewriter
     from news.web import Web
     from storage.database import Database
 
@@ -45,11 +44,12 @@ def _log_as(settings: Settings) -> None:
 
 async def _on_telegram(settings: Settings) -> None:
     from bot.app import Service, run, utc_now
+    from bot.cli.asking import web_of
     from storage.database import open_database
 
     assert settings.bot_token is not None
     token = settings.bot_token.get_secret_value()
-    async with await open_database(settings.database_url) as database, _web(settings) as web:
+    async with await open_database(settings.database_url) as database, web_of(settings) as web:
         service = Service(
             token,
             settings.bot_api_url,
@@ -75,36 +75,23 @@ def _pushed(settings: Settings, token: str) -> "Pushed | None":
     return Pushed(settings.webhook_url, settings.webhook_listen, secret)
 
 
-def _web(settings: Settings) -> "Web":
-    from news.web import Web, user_agent
-
-    return Web(user_agent=user_agent(settings.contact))
-
-
 def _watch(
     settings: Settings, database: "Database", web: "Web", now: "Callable[[], datetime]", *, gather: bool
 ) -> "Watch":
     """What is looked at beside the answering; nothing but the folder where gathering is off."""
+    from bot.cli.asking import rewriter_of
     from bot.watch import Watch
     from news.sources.catalogue import sources
 
     looked_at = sources(settings.feeds) if gather else ()
     return Watch(
-        database, web, now, looked_at, settings.watch_folder, settings.admin_ids, _rewriter(settings, database)
+        database, web, now, looked_at, settings.watch_folder, settings.admin_ids, rewriter_of(settings, database)
     )
-
-
-def _rewriter(settings: Settings, database: "Database") -> "Rewriter | None":
-    if not settings.summary_url or not settings.summary_model:
-        return None
-    from news.rewriting import Rewriter
-
-    key = settings.summary_key.get_secret_value() if settings.summary_key else ""
-    return Rewriter(database, settings.summary_url, settings.summary_model, key)
 
 
 async def _in_local_chat(settings: Settings) -> None:
     from bot.app import Service, run
+    from bot.cli.asking import web_of
     from bot.localchat.server import LocalChat
     from storage.database import open_database
 
@@ -118,7 +105,7 @@ async def _in_local_chat(settings: Settings) -> None:
             await open_database(settings.database_url if named else _LOCAL_DATABASE)
         )
         await _furnish_if_empty(database, chat.clock())
-        web = await house.enter_async_context(_web(settings))
+        web = await house.enter_async_context(web_of(settings))
         typer.echo(f"Sitrep answers in a local chat (this is not Telegram): open {chat.url}  (Ctrl-C stops it)")
         service = Service(
             chat.token,

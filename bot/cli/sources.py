@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bot.cli.database import DatabaseOption, database_url, one_line_errors
 from bot.cli.gather import FeedsOption
+from bot.config import load_settings
 from news.dating import KYIV
 from news.memory import Memory, remembered
 from news.sources.catalogue import sources as all_sources
@@ -24,7 +25,7 @@ app = typer.Typer(add_completion=False)
 def sources(feeds: FeedsOption = None, database: DatabaseOption = None) -> None:
     """List the sources with their state. Times are Kyiv's."""
     with one_line_errors():
-        known = all_sources(feeds)
+        known = all_sources(feeds or load_settings().feeds)
         memories = asyncio.run(_memories(known, database_url(database)))
     Console().print(_table(known, memories))
 
