@@ -122,6 +122,10 @@ def _tells(sentence: Sentence) -> bool:
 _TIMES = frozenset(TIME)
 
 
+_HEADING = ("strength", "nearing", "own", "both", "elsewhere")
+"""Marks that bar the list below a line which ends in a colon: "What Ukraine has received:"."""
+
+
 def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     if not sentence.names and not fresh:
         mood.ground = False
@@ -147,7 +151,10 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
         mood.claimants += [each[4:] for each in whos]
     barred = "sector" in names or "night" in names
     bars = [name for clause in clauses for name, _ in clause.marks if name in ("sector", "night")] if barred else []
+    heading = "" if fresh or not sentence.heads else next((name for name in _HEADING if name in names), "")
     if bars and any(clause.counted for clause in clauses):
         mood.barred = bars[-1]
+    elif heading and "since" not in names:
+        mood.barred = heading
     elif heard or sentence.paragraph or any(name in ("since", "formula") for name in times):
         mood.barred = ""

@@ -53,9 +53,15 @@ def settle(mine: list[Entry], slug: str) -> tuple[Entry | None, str]:
     if firm and len({each.value for each in firm}) == 1:
         return firm[0], ""
     said = [each for each in firm or later if each.attributed]
-    if said and len({each.value for each in said}) == 1:
+    if said and len({each.value for each in said}) == 1 and not _neighbours(values, slug):
         return said[0], ""
     return None, f"{slug}: the text gives {' and '.join(str(each) for each in sorted(values))}; left out"
+
+
+def _neighbours(values: set[int], slug: str) -> bool:
+    """Whether *values* may be totals of two days next to each other, so that nobody's name tells which is the newer."""
+    low, high = min(values), max(values)
+    return high > 10 * DAY_LIMIT.get(slug, 0) and high - low <= DAY_LIMIT.get(slug, 0)
 
 
 def _older(entries: list[Entry]) -> set[int]:

@@ -29,6 +29,7 @@ class _Clues:
 
     dates: list[tuple[int, int | None, int, int]] = field(default_factory=list)
     weekdays: list[int] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
 
 
@@ -43,6 +44,11 @@ def _rank(clause: Clause, at: int, started: bool, head: bool) -> int:
     if clause.has("onday") and clause.has("losses") and not any(name[:4] == "who." for name, _ in clause.marks):
         return _PAST
     return _HEAD if head else _SAID
+
+
+def _lost(clause: Clause) -> bool:
+    """Whether the clause tells the losses of the day it names: the bulletin is of the morning after."""
+    return clause.has("onday") and clause.counted
 
 
 def _number_of_day(items: list[Item], at: int) -> int | None:
@@ -79,7 +85,7 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
                     clues.numbers += [day] if day else []
                 for tag in item.tags:
                     if tag[:8] == "weekday." and (told or spoken):
-                        clues.weekdays.append(int(tag[8:]))
+                        (clues.lost if _lost(clause) else clues.weekdays).append(int(tag[8:]))
                 if item.kind != D or item.tags or not item.value:
                     continue
                 year, month, day = partial(item)
@@ -94,6 +100,7 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
                         here += number in counted
                     started = False
             past = past or clause.has("day")
+    clues.weekdays = clues.weekdays or [(day + 1) % 7 for day in clues.lost]
     return clues
 
 

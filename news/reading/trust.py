@@ -130,6 +130,8 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     nobody = not mood.claimants and not any(name[:5] == "weak." for name in said)
     others = {at for at, sentence in enumerate(found) if _only_others(sentence)} if nobody else set()
     later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0 and each.role != NO}
+    bodies = [each for each in reading.entries if each.sentence > 0 and each.role != NO]
+    beheaded = bool(reading.refused) and not bodies and len(found) > 1
     raids = _raid(found, reading.entries)
     told: dict[int, set[str]] = {}
     for each in kept:
@@ -141,6 +143,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
             entry.role = NO
         key = (entry.slug, entry.value)
         taken_back = entry.sentence == 0 and not entry.voice and key in reading.refused and key not in later
+        taken_back = taken_back or (beheaded and not entry.voice)
         if not tally or taken_back or (entry.sentence + 1 in others and not entry.voice):
             entry.role = NO
 
