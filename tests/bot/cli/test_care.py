@@ -1,7 +1,6 @@
 """Everyday care, as an operator types it: what is said, and how the command ends."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -9,23 +8,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.config import Settings, load_settings
+from bot.config import Settings
 from storage.migrate import migrate_sqlite
 from storage.schema import HEAD
 
 TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 
 
-@pytest.fixture(autouse=True)
-def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """In an empty folder, with the settings of nobody."""
-    for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.chdir(tmp_path)
-    load_settings.cache_clear()
-    yield
-    load_settings.cache_clear()
+pytestmark = pytest.mark.usefixtures("at_home")
 
 
 def sitrep(*arguments: str, status: int = 0) -> Result:

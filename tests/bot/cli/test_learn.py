@@ -1,14 +1,12 @@
-"""`sitrep learn`, run as a person runs it."""
+"""`sitrep learn`, as a person types it."""
 
 import http.server
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from terminal import Sitrep
 
 BULLETIN = """The General Staff of the Armed Forces of Ukraine has published the losses of Russia
 from 24 February 2022 to {day} May 2023:
@@ -21,18 +19,6 @@ artillery systems - {artillery} (+25)
 
 def bulletin(day: int) -> str:
     return BULLETIN.format(day=day, personnel=188_460 + 700 * day, tanks=3741 + 2 * day, artillery=2733 + 25 * day)
-
-
-def sitrep(*arguments: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in *folder*, with a wide terminal."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *map(str, arguments)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.getcwd(), "COLUMNS": "200", "DATABASE_URL": "", **environment},
-        timeout=120,
-    )
 
 
 def count(output: str, words: str) -> int:
@@ -57,43 +43,43 @@ def reports(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_folder_is_learned_and_the_table_tells(reports: Path, tmp_path: Path) -> None:
-    done = sitrep("learn", reports, folder=tmp_path)
+def test_a_folder_is_learned_and_the_table_tells(sitrep: Sitrep, reports: Path, tmp_path: Path) -> None:
+    done = sitrep("learn", reports)
     assert done.returncode == 0
     assert [count(done.stdout, each) for each in ("read", "kept", "no report of losses", "failed")] == [3, 2, 1, 0]
     assert (tmp_path / "sitrep.db").is_file()
 
 
-def test_learning_again_changes_nothing(reports: Path, tmp_path: Path) -> None:
-    sitrep("learn", reports, folder=tmp_path)
-    done = sitrep("learn", reports, folder=tmp_path)
+def test_learning_again_changes_nothing(sitrep: Sitrep, reports: Path) -> None:
+    sitrep("learn", reports)
+    done = sitrep("learn", reports)
     assert [count(done.stdout, each) for each in ("read", "kept", "known already")] == [3, 0, 2]
 
 
-def test_what_cannot_be_read_is_told_and_ends_in_1_while_the_rest_is_kept(reports: Path, tmp_path: Path) -> None:
-    done = sitrep("learn", reports, "nowhere.txt", reports / "photo.png", folder=tmp_path)
+def test_what_cannot_be_read_is_told_and_ends_in_1_while_the_rest_is_kept(sitrep: Sitrep, reports: Path) -> None:
+    done = sitrep("learn", reports, "nowhere.txt", reports / "photo.png")
     assert done.returncode == 1
     assert [count(done.stdout, each) for each in ("read", "kept", "failed")] == [3, 2, 2]
     assert "nowhere.txt: no such file" in done.stdout
     assert "photo.png: " in done.stdout
 
 
-def test_the_day_of_publication_can_be_given(tmp_path: Path) -> None:
+def test_the_day_of_publication_can_be_given(sitrep: Sitrep, tmp_path: Path) -> None:
     (tmp_path / "undated.txt").write_text(bulletin(21).replace(" to 21 May 2023", ""))
-    undated = sitrep("learn", "undated.txt", folder=tmp_path)
-    dated = sitrep("learn", "undated.txt", "--published", "2023-05-21", folder=tmp_path)
+    undated = sitrep("learn", "undated.txt")
+    dated = sitrep("learn", "undated.txt", "--published", "2023-05-21")
     assert (count(undated.stdout, "a report without a day"), count(dated.stdout, "kept")) == (1, 1)
 
 
-def test_names_of_files_are_no_markup(tmp_path: Path) -> None:
-    done = sitrep("learn", "[bold]no[/bold]", folder=tmp_path)
+def test_names_of_files_are_no_markup(sitrep: Sitrep) -> None:
+    done = sitrep("learn", "[bold]no[/bold]")
     assert "[bold]no[/bold]: no such file" in done.stdout
 
 
 @pytest.mark.parametrize(("url", "status"), [("mysql://nowhere", 78), ("sqlite:///nowhere/at/all.db", 1)])
-def test_a_database_that_cannot_be_opened_is_one_line(tmp_path: Path, url: str, status: int) -> None:
+def test_a_database_that_cannot_be_opened_is_one_line(sitrep: Sitrep, tmp_path: Path, url: str, status: int) -> None:
     (tmp_path / "21.txt").write_text(bulletin(21))
-    done = sitrep("learn", "21.txt", "--database", url, folder=tmp_path)
+    done = sitrep("learn", "21.txt", "--database", url)
     assert (done.returncode, done.stdout, len(done.stderr.strip().splitlines())) == (status, "", 1)
 
 
@@ -106,6 +92,6 @@ def dead_server() -> Iterator[str]:
     return url
 
 
-def test_an_address_inside_the_network_is_refused(tmp_path: Path, dead_server: str) -> None:
-    done = sitrep("learn", dead_server, folder=tmp_path)
+def test_an_address_inside_the_network_is_refused(sitrep: Sitrep, dead_server: str) -> None:
+    done = sitrep("learn", dead_server)
     assert (done.returncode, count(done.stdout, "failed")) == (1, 1)

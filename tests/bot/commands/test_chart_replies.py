@@ -43,8 +43,10 @@ SAID = (
 )
 
 
-@pytest.mark.parametrize("language", offered())
-@pytest.mark.parametrize("text", DRAWN)
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [*((text, "uk") for text in DRAWN), *((text, each) for text in ("/chart tanks", "/card") for each in offered())],
+)
 async def test_it_is_drawn_with_a_description_that_fits_a_caption(
     house: House, asking: Ask, text: str, language: str
 ) -> None:
