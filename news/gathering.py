@@ -257,4 +257,4 @@ class Gathering:
 def _standstill(source: Source, newest: datetime | None, now: datetime) -> str | None:
     if newest is None or now - newest <= source.rhythm.stale:
         return None
-    return f"nothing new since {newest.astimezone(KYIV):%Y-%m-%d}: it answers, but has stopped"
+    return f"nothing new since {newest.astimezone(KYIV):%Y-%m-%d}: it answers, but has stopped or changed"

@@ -36,12 +36,12 @@ async def _memories(known: Sequence[Source], url: str) -> list[Memory]:
 
 
 def _table(known: Sequence[Source], memories: Sequence[Memory]) -> Table:
-    table = Table(Column("source", no_wrap=True), "looked at", "newest there", "next look", "state")
+    table = Table(Column("source", no_wrap=True), "origin", "looked at", "newest there", "next look", "state")
     for source, memory in zip(known, memories, strict=True):
         times = (memory.looked_at, memory.newest, memory.next_look)
         state = memory.problem or ("fine" if memory.looked_at else "not looked at yet")
         style = "red" if memory.problem else None
-        table.add_row(source.name, *map(_shown, times), Text(state), style=style)
+        table.add_row(source.name, source.origin, *map(_shown, times), Text(state), style=style)
     return table
 
 

@@ -136,6 +136,8 @@ def _items(page: Page) -> Iterator[Any]:
     parsed = feedparser.parse(page.body, response_headers={"content-type": page.content_type or "application/xml"})
     if not parsed.entries and not parsed.get("version"):
         raise InputError(page.url, "is not a feed")
+    if not parsed.entries:
+        raise InputError(page.url, "is a feed without a single item")
     yield from parsed.entries[:MOST_ITEMS]
 
 

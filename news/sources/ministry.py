@@ -85,7 +85,8 @@ class Ministry:
         articles = [article for each in wanted if (article := self._article(each))]
         whole = {article.url for article in articles}
         links = [Link(url, each.title, _aware(each)) for each in wanted if (url := self._address(each)) not in whole]
-        return Found(tuple(articles), tuple(links), newest=max(map(_aware, news), default=None))
+        # Of bulletins alone: a list that lives and names them otherwise would be quiet for ever.
+        return Found(tuple(articles), tuple(links), newest=max(map(_aware, wanted), default=None))
 
     def _article(self, news: _News) -> Article | None:
         text = text_of_fragment(news.content or "")

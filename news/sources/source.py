@@ -31,7 +31,8 @@ class Link:
 class Found:
     """What the pages of a source hold: whole articles, links to articles, rows of a data set.
 
-    `newest` is the time of the newest thing on the page, wanted or not: it shows whether the source still lives.
+    `newest` is the time of the newest thing of a kind that comes every few days: it shows whether the source still
+    lives.
     """
 
     articles: tuple[Article, ...] = ()

@@ -208,9 +208,10 @@ KINDS = ["ministry", "channel", "orc", "warship", "feed"]
         web.Response(status=500),
         web.Response(status=404),
         web.Response(status=302, headers={"Location": "http://10.0.0.1/"}),
+        web.Response(status=302, headers={"Location": "?again"}),
         web.Response(status=200, body=gzip.compress(b"x" * 9_000_000), headers={"Content-Encoding": "gzip"}),
     ],
-    ids=["captcha", "empty", "other json", "null json", "500", "404", "redirect inside", "bomb"],
+    ids=["captcha", "empty", "other json", "null json", "500", "404", "redirect inside", "redirect loop", "bomb"],
 )
 async def test_a_fault_is_told_once_and_passes(field: Field, kind: str, fault: web.Response) -> None:
     source, path = faulty(field, kind)
@@ -244,6 +245,35 @@ async def test_a_feed_that_stands_still_is_told(field: Field) -> None:
     look = await field.gathering.look(feed(field, ("Russian losses", "/losses", 24 * 30)), NOW)
     assert look.told is not None
     assert "nothing new since 2026-07-23" in look.told
+
+
+async def test_a_list_that_names_its_bulletins_otherwise_is_told(field: Field) -> None:
+    field.local.ministry(DAY)
+    source = Ministry(field.local.base)
+    await field.gathering.look(source, NOW)
+    later = DAY + timedelta(days=4)
+    field.local.ministry(later)
+    kind, listed = field.local.pages["/lookup/search"]
+    field.local.pages["/lookup/search"] = kind, json.dumps(json.loads(listed)).replace("\\u0432\\u0442\\u0440", "x")
+    look = await field.gathering.look(source, at(later, 6))
+    assert "nothing new since 2026-08-22" in (look.told or "")
+
+
+async def test_a_feed_without_an_item_is_told(field: Field) -> None:
+    look = await field.gathering.look(feed(field), NOW)
+    assert "without a single item" in (look.told or "")
+
+
+async def test_a_feed_in_another_charset_than_its_server_says_is_read(field: Field) -> None:
+    field.local.article("/losses", DAY)
+    source = feed(field, ("Втрати ворога", "/losses", 1))
+    body = field.local.pages["/rss"][1].replace(
+        "<?xml version='1.0'?>", "<?xml version='1.0' encoding='windows-1251'?>"
+    )
+    headers = {"Content-Type": "application/rss+xml; charset=utf-8"}
+    field.local.faults["/rss"] = web.Response(body=body.encode("cp1251"), headers=headers)
+    look = await field.gathering.look(source, NOW)
+    assert look.articles == {Status.KEPT: 1}
 
 
 async def test_a_feed_that_declares_entities_is_refused(field: Field) -> None:
