@@ -203,10 +203,10 @@ def _aside(
         thing = items[before]
         if last is not None and last.slug == thing.value:
             before = None
-        elif not thing.value or item.flags == "told":
+        elif not thing.value or (item.flags == "told" and float(item.value) > DAY_LIMIT.get(str(thing.value), 0)):
             return None
     if before is not None and items[before].kind == C and before not in taken:
-        role = {"bare": "", "day": "gain"}.get(item.flags, item.flags)
+        role = {"bare": "", "day": "gain", "told": "gain"}.get(item.flags, item.flags)
         return Entry(str(thing.value), item, thing, at, sentence, role, False, False, place)
     if last is None:
         return None

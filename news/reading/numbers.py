@@ -152,8 +152,22 @@ def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
     return round(value * power, 6), end, power
 
 
-def _whole(found: list[Item], at: int) -> tuple[float, int, str]:
-    """The number that begins at *at*: value, end, flags."""
+def _splits(found: list[Item]) -> bool:
+    """Whether the text writes thousands apart again and again ("8 тис. 976 танків"), so that "17 тис. 10" is one."""
+    times = 0
+    for at, item in enumerate(found):
+        if item.kind != X or item.value != 1000 or not _is(found, at - 1, N):
+            continue
+        here = at + 1 + _is(found, at + 1, P, ".")
+        times += _is(found, here, N) and found[here].end - found[here].start == 3
+    return times >= _OFTEN
+
+
+_OFTEN = 3
+
+
+def _whole(found: list[Item], at: int, splits: bool) -> tuple[float, int, str]:
+    """The number that begins at *at*: value, end, flags; *splits* if the text writes thousands apart."""
     value, end, power = _scaled(found, at)
     flags = "".join(each.flags for each in found[at : at + 1])
     while power > 1:
@@ -179,6 +193,7 @@ def _whole(found: list[Item], at: int) -> tuple[float, int, str]:
             or "g" in first.flags
             or found[end - 1].has("compose")
             or (power == 1000 and here + 1 < len(found) and found[here + 1].kind == C and _men(found[here + 1]))
+            or (power == 1000 and splits)
         )
         if lower >= power or more >= power or not exact or more != int(more):
             break
@@ -221,6 +236,7 @@ def combine(found: list[Item]) -> list[Item]:
     """*found* with every number as one item, ranges and look-alikes as words."""
     out: list[Item] = []
     done = 0
+    splits: bool | None = None
     for at in [at for at, item in enumerate(found) if item.kind in _NUMERAL]:
         item = found[at]
         if at < done or (item.kind != N and not _begins(found, at)):
@@ -236,7 +252,8 @@ def combine(found: list[Item]) -> list[Item]:
             out.append(item)
             done = at + 1
             continue
-        value, end, flags = _whole(found, at)
+        splits = _splits(found) if splits is None else splits
+        value, end, flags = _whole(found, at, splits)
         last_item = found[end - 1]
         end += _abbreviated(found, end)
         if value != int(value):

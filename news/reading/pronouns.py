@@ -2,7 +2,7 @@
 
 from news.reading.binding import Entry
 from news.reading.clauses import Sentence
-from news.reading.items import C, P
+from news.reading.items import C, Item, P
 from news.reading.marks import GAIN, TOTAL
 from news.reading.sizes import DAY_LIMIT, HIGHEST
 
@@ -42,6 +42,8 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
             return last.slug if entry.value <= HIGHEST.get(last.slug, entry.value) else "personnel"
     if role == TOTAL and clause.has("sum") and (thing := _mentioned(sentence, entry)):
         return thing
+    if role in (TOTAL, "") and entry.value >= _LEAST and _opens_list(sentence, entry):
+        return "personnel"
     losses = "losses" in sentence.names
     spoken = sentence.spoken
     if (
@@ -68,6 +70,27 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
     ):
         return last.slug
     return None
+
+
+_LISTED = 3
+
+
+def _opens_list(sentence: Sentence, entry: Entry) -> bool:
+    """Whether a claimant's list begins with the number, other things behind it: men are the bulletin's first line."""
+    if not sentence.spoken or any(item.kind == C for item in _before(sentence, entry)):
+        return False
+    behind = [item.value for clause in sentence.clauses[entry.clause + 1 :] for item in clause.items if item.kind == C]
+    return len(set(behind)) >= _LISTED and "personnel" not in behind
+
+
+def _before(sentence: Sentence, entry: Entry) -> list[Item]:
+    out: list[Item] = []
+    for clause in sentence.clauses[: entry.clause + 1]:
+        for item in clause.items:
+            if item is entry.number:
+                return out
+            out.append(item)
+    return out
 
 
 def _mentioned(sentence: Sentence, entry: Entry) -> str:

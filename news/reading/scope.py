@@ -65,7 +65,9 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             continue
         for entry in bind(clause, at, number):
             said, sure = time_of(sentence, entry)
-            if entry.slug is None:
+            if entry.slug is None and entry.number.kind == "g" and fresh and fresh[-1].clause == at:
+                entry.slug = fresh[-1].slug
+            elif entry.slug is None:
                 _name(sentence, entry, said, sure, block)
             if not entry.slug:
                 continue

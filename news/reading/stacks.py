@@ -48,8 +48,30 @@ def _groups(kinds: str, blank: list[bool]) -> set[int]:
     return {at for at in range(1, len(kinds)) if kinds[at - 1] == "n"} if kinds[-1] == "c" else set()
 
 
+_ORDINAL = 40
+
+
+def _unnumbered(found: list[Item]) -> list[Item]:
+    """*found* without the numbers of a numbered list: "1. Personnel 1 203 330", "2) Tanks 11 465"."""
+    marks = [
+        low
+        for low, high in _lines(found)
+        if high - low > _LEAST
+        and found[low].kind == N
+        and found[low + 1].value in (".", ")")
+        and found[low + 1].glued
+        and found[low].value <= _ORDINAL  # type: ignore[operator]
+    ]
+    values = [found[low].value for low in marks]
+    if len(marks) < _LEAST or values != list(range(int(values[0]), int(values[0]) + len(values))):
+        return found
+    gone = {at for low in marks for at in (low, low + 1)}
+    return [item for at, item in enumerate(found) if at not in gone]
+
+
 def stacked(found: list[Item]) -> list[Item]:
-    """*found* without the line breaks inside the entries of such a list."""
+    """*found* without the line breaks inside the entries of such a list, and without the numbers of its lines."""
+    found = _unnumbered(found)
     spans = list(_lines(found))
     kinds = [_kind(found[low:high]) if high - low <= _SHORT else "" for low, high in spans]
     if kinds.count("c") < _LEAST or kinds.count("n") < _LEAST:
