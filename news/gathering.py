@@ -191,7 +191,7 @@ class Gathering:
             address = canonical(link.url)
             if address in memory.tried:
                 continue
-            if await Articles(self._database).versions(address):
+            if await Articles(self._database).has(address):
                 articles[Status.KNOWN] += 1
                 continue
             if tries == MOST_OPENED:
@@ -207,7 +207,7 @@ class Gathering:
                 done.left |= not error.permanent
                 done.nowhere += [address] if error.permanent else []
                 continue
-            if not await Articles(self._database).versions(address):
+            if not await Articles(self._database).has(address):
                 done.nowhere.append(address)  # it is kept under an address of its own
         return done
 

@@ -119,6 +119,10 @@ class Articles:
         """Every version of the article at *url* that we read, the oldest first."""
         return [stored_article(row) for row in await self._database.rows("article_versions", url=url)]
 
+    async def has(self, url: str) -> bool:
+        """Whether we read some version of the article at *url*."""
+        return await self._database.row("article_at", url=url) is not None
+
     async def latest(self, limit: int, offset: int = 0, *, with_summary: bool = True) -> list[StoredArticle]:
         """The newest articles by time of publication, those with a summary unless told otherwise."""
         query = "articles_latest_summarised" if with_summary else "articles_latest"

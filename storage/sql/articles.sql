@@ -21,6 +21,9 @@ FROM articles
 WHERE url = :url
 ORDER BY id;
 
+-- name: article_at
+SELECT id FROM articles WHERE url = :url LIMIT 1;
+
 -- name: articles_latest
 -- Of an article that was changed after we read it, only the newest version.
 SELECT id, url, outlet, title, body, published, published_at, language, headline, summary, read_at

@@ -149,9 +149,9 @@ def answering(**by_language: str) -> Answer:
     return answer
 
 
-async def others(answer: Answer, database: Database, lesson: Lesson, **more: int) -> dict[str, str]:
+async def others(answer: Answer, database: Database, lesson: Lesson, a_day: int = 300) -> dict[str, str]:
     async with serving(answer) as url:
-        return dict((await Rewriter(database, url, "small", seconds=60.0, **more).rewrite(lesson, NOW)).others)
+        return dict((await Rewriter(database, url, "small", seconds=60.0, a_day=a_day).rewrite(lesson, NOW)).others)
 
 
 async def test_an_article_is_put_into_the_languages_that_chats_read(database: Database, lesson: Lesson) -> None:
