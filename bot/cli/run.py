@@ -90,7 +90,7 @@ def _watch(
 
 
 async def _in_local_chat(settings: Settings) -> None:
-    from bot.app import Service, run
+    from bot.app import Service, run, utc_now
     from bot.cli.asking import web_of
     from bot.localchat.server import LocalChat
     from storage.database import open_database
@@ -98,7 +98,9 @@ async def _in_local_chat(settings: Settings) -> None:
     named = "database_url" in settings.model_fields_set
     async with AsyncExitStack() as house:
         try:
-            chat = await house.enter_async_context(LocalChat(port=settings.local_chat_port))
+            # The seconds since 1970: later chats number later, and nobody sends more than one update a second for long.
+            first = int(utc_now().timestamp())
+            chat = await house.enter_async_context(LocalChat(port=settings.local_chat_port, first_update=first))
         except OSError as error:
             raise _no_port(settings.local_chat_port, error) from None
         database = await house.enter_async_context(

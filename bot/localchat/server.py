@@ -13,6 +13,7 @@ from bot.localchat.page_door import PageDoor
 from bot.localchat.polling import Polling
 from bot.localchat.pushing import Pushing, Sleep
 from bot.localchat.stage import Stage, furnish
+from bot.localchat.updates import FIRST_ID
 from bot.localchat.wire import LARGEST_REQUEST, BotApi
 from bot.localchat.world import BOT_ID, World
 
@@ -21,17 +22,25 @@ class LocalChat:
     """A Bot API server with a chat page at `url`, while the context is open.
 
     `port` 0 takes a free one. `token` is a new one unless given. The page can move the `clock` (aware, UTC), so
-    the bot must ask `chat.clock` for the time. `sleep` waits between tries of a webhook. Raises
-    `OSError` when the port is taken.
+    the bot must ask `chat.clock` for the time. `sleep` waits between tries of a webhook. Updates are numbered from
+    `first_update`; a bot whose database outlives the chat knows earlier numbers as answered, so they must not come
+    again. Raises `OSError` when the port is taken.
     """
 
     def __init__(
-        self, port: int = 8081, *, clock: Now = real_time, token: str | None = None, sleep: Sleep = asyncio.sleep
+        self,
+        port: int = 8081,
+        *,
+        clock: Now = real_time,
+        token: str | None = None,
+        sleep: Sleep = asyncio.sleep,
+        first_update: int = FIRST_ID,
     ) -> None:
         self.port = port
         self.clock = clock if isinstance(clock, Clock) else Clock(clock)
         self.token = token or f"{BOT_ID}:{secrets.token_urlsafe(32)[:35]}"
         self.stage: Stage = furnish(self.token, self.clock)
+        self.world.updates.last_id = first_update - 1
         self._closing = asyncio.Event()
         self._polling = Polling(self.world)
         self._pushing = Pushing(self.world, sleep)

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +79,8 @@ async def test_without_network_it_waits_and_then_works(operator: Any, talk: Any,
             await bot.says("at work")
 
 
-@pytest.fixture
-async def local(operator: Any) -> Any:
+@asynccontextmanager
+async def local_chat(operator: Any) -> AsyncIterator[Any]:
     """The bot without a token, and a client for its page."""
     port = str(free_port())
     async with operator.run("run", LOCAL_CHAT_PORT=port) as bot, aiohttp.ClientSession() as client:
@@ -92,6 +94,12 @@ async def local(operator: Any) -> Any:
                 return await response.json() if "json" in response.content_type else await response.text()
 
         yield bot, call
+
+
+@pytest.fixture
+async def local(operator: Any) -> AsyncIterator[Any]:
+    async with local_chat(operator) as opened:
+        yield opened
 
 
 async def test_without_a_token_it_serves_a_local_chat_that_has_something_to_say(local: Any, operator: Any) -> None:
@@ -114,10 +122,12 @@ async def eventually(call: Any, text: str) -> None:
     raise AssertionError(await call("/chat/state"))
 
 
-async def test_a_second_start_does_not_read_the_sample_again(operator: Any) -> None:
+async def test_a_second_start_reads_no_sample_and_answers_from_the_first_word_on(operator: Any) -> None:
     for count in (1, 0):
-        async with operator.run("run", LOCAL_CHAT_PORT=str(free_port())) as bot:
-            await bot.says("at work")
+        async with local_chat(operator) as (bot, call):
+            await call("/chat/do/start", {})
+            await call("/chat/do/say", {"chat": PERSON_ID, "text": "/total tanks"})
+            await eventually(call, "General Staff")
         assert bot.output.count("Reading the sample") == count
 
 
