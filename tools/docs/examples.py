@@ -17,6 +17,7 @@ from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CONTINUED = re.compile(r"^(?:> |>(?=\n))")
 _LEAVES = re.compile(r"\s+# leaves with (\d+)$")
 
 
@@ -64,10 +65,10 @@ def examples(page: Path) -> Iterator[Example]:
 
 
 def _command(part: str) -> tuple[str, str]:
-    """The command, with the lines that `\\` or `> ` continue, and what stands below it."""
+    """The command, with the lines that `\\` or a `>` in front continue, and what stands below it."""
     lines = part.splitlines(keepends=True)
     last = 1
-    while last < len(lines) and (lines[last - 1].endswith("\\\n") or lines[last].startswith("> ")):
+    while last < len(lines) and (lines[last - 1].endswith("\\\n") or _CONTINUED.match(lines[last])):
         last += 1
-    typed = "".join(each.removeprefix("> ") for each in lines[:last]).rstrip("\n")
+    typed = "".join(_CONTINUED.sub("", each) for each in lines[:last]).rstrip("\n")
     return typed, "".join(lines[last:])
