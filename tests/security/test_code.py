@@ -28,8 +28,8 @@ LOOKED_UP = {"bot/cli/__init__.py"}
 LOOSE = {"shell": True, "verify": False, "ssl": False, "verify_ssl": False, "allow_loopback": True}
 """Arguments that open what is shut."""
 
-UNWRAPPED = {"bot/config.py", "bot/cli/run.py", "bot/checkup/service.py"}
-"""Where a secret leaves its wrapping: to check its shape, to sign in, to be hidden from the log."""
+UNWRAPPED = {"bot/config.py", "bot/cli/run.py", "bot/cli/asking.py", "bot/checkup/service.py"}
+"""Where a secret leaves its wrapping: to check its shape, to sign in, to be taken out of the log."""
 
 
 def _imports() -> Iterator[tuple[str, str]]:
