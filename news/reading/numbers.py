@@ -71,6 +71,13 @@ def _looks_only(found: list[Item], at: int) -> int:
     return 0
 
 
+def _joins(value: float, extra: float) -> bool:
+    """Whether two number words add up: ninety five, three hundred twelve, three hundred ninety five."""
+    if value >= 100 and value % 100 == 0:
+        return extra < 100
+    return value >= 20 and value % 10 == 0 and value % 100 >= 20 and extra < 10
+
+
 def _amount(found: list[Item], at: int) -> tuple[float, int]:
     """The value of the number words (or the one digit number) at *at*, and where they end."""
     value = float(found[at].value)
@@ -113,11 +120,7 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
             value += 0.5
         elif extra == 100 and (1 <= value < 10 or value == 0.5):
             value *= 100
-        elif (
-            (20 <= value < 100 and value % 10 == 0 and extra < 10)
-            or (value >= 100 and value % 100 == 0 and extra < 100)
-            or (value >= 100 and value % 100 and value % 10 == 0 and value % 100 >= 20 and extra < 10)
-        ):
+        elif _joins(value, extra):
             value += extra
         else:
             return value, at

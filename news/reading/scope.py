@@ -57,6 +57,37 @@ def _name(sentence: Sentence, entry: Entry, said: str, sure: str, block: Block) 
     block.undecided = [each for each in block.undecided if each is not last]
 
 
+def _enter(
+    sentence: Sentence, entry: Entry, said: str, sure: str, before: Entry | None, block: Block, mood: Mood
+) -> None:
+    """Put the entry into *block*, with its role if the syntax or a word nearby tells it."""
+    if entry.role == "one":
+        block.undecided.append(entry)
+        return
+    if entry.role:
+        entry.bracketed = True
+        block.decided.append(entry)
+        return
+    if TWIN in entry.number.flags:
+        entry.role = NO if NO in (said, mood.time) else GAIN
+        block.decided.append(entry)
+        return
+    entry.role = said
+    lift(block, before, entry, sure)
+    if sure in ("own", "weak"):
+        block.decided.append(entry)
+    if sure == "weak":
+        entry.tie = 1
+        check(sentence, entry, mood)
+        if not entry.role:
+            block.undecided.append(entry)
+    elif sure != "own":
+        entry.tie = 2 if sure == "hint" else 1
+        block.undecided.append(entry)
+    elif said == GAIN and entry.value > (40 if entry.slug == "personnel" else 3) * DAY_LIMIT.get(entry.slug or "", 0):
+        entry.role = TOTAL
+
+
 def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, block: Block) -> list[Entry]:
     """The entries of one sentence; those no word in their own clause decides go to *block*."""
     fresh: list[Entry] = []
@@ -83,31 +114,7 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                 continue
             before = block.last
             block.last = entry if said != NO else before
-            if entry.role == "one":
-                block.undecided.append(entry)
-                continue
-            if entry.role:
-                entry.bracketed = True
-                block.decided.append(entry)
-                continue
-            if TWIN in entry.number.flags:
-                entry.role = NO if NO in (said, mood.time) else GAIN
-                block.decided.append(entry)
-                continue
-            entry.role = said
-            lift(block, before, entry, sure)
-            if sure in ("own", "weak"):
-                block.decided.append(entry)
-            if sure == "weak":
-                entry.tie = 1
-                check(sentence, entry, mood)
-                if not entry.role:
-                    block.undecided.append(entry)
-            elif sure != "own":
-                entry.tie = 2 if sure == "hint" else 1
-                block.undecided.append(entry)
-            elif said == GAIN and entry.value > (40 if entry.slug == "personnel" else 3) * DAY_LIMIT.get(entry.slug, 0):
-                entry.role = TOTAL
+            _enter(sentence, entry, said, sure, before, block, mood)
     if len(fresh) == 1 and fresh[0].number.flags == "a" and fresh[0].slug != "submarines":
         fresh = []
         block.undecided = [each for each in block.undecided if each.sentence != number]
