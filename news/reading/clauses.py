@@ -249,9 +249,9 @@ _STROKES = 3
 """So many strokes with spaces around them part the entries of a list: "tanks 5 829 / guns 8 227 / jets 324 / ..."."""
 
 
-def _struck(found: list[Item]) -> bool:
-    """Whether strokes part *found* into entries of one number each."""
-    strokes = [at for at, item in enumerate(found) if item.value == "/" and not item.glued]
+def _struck(found: list[Item], stops: list[int]) -> bool:
+    """Whether strokes part *found*, whose marks stand at *stops*, into entries of one number each."""
+    strokes = [at for at in stops if found[at].value == "/" and not found[at].glued]
     if len(strokes) < _STROKES:
         return False
     parts = [found[low + 1 : high] for low, high in pairwise([-1, *strokes, len(found)])]
@@ -262,8 +262,9 @@ def _struck(found: list[Item]) -> bool:
 def _clauses(found: list[Item]) -> list[Clause]:
     out: list[Clause] = []
     start = 0
-    parts = _STRUCK if _struck(found) else _PARTS
-    for at in [at for at, item in enumerate(found) if item.kind == P or item.kind == T]:
+    stops = [at for at, item in enumerate(found) if item.kind == P or item.kind == T]
+    parts = _STRUCK if _struck(found, stops) else _PARTS
+    for at in stops:
         item = found[at]
         while at - start > _LONG:
             out.append(Clause(found[start : start + _LONG]))

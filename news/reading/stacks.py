@@ -34,6 +34,11 @@ def _lines(found: list[Item]) -> Iterator[tuple[int, int]]:
     return ((low + 1, high) for low, high in pairwise(cuts) if high > low + 1)
 
 
+def _follows(part: str, at: int) -> bool:
+    """Whether the line *at* of a paragraph goes on with that before: numbers behind a thing, or a thing behind them."""
+    return part[at] == "n" if part[0] == "c" else part[at - 1] == "n"
+
+
 def _groups(kinds: str, blank: list[bool]) -> set[int]:
     """The lines of a run that go on with the line before them; none where it is not clear what belongs together.
 
@@ -42,7 +47,9 @@ def _groups(kinds: str, blank: list[bool]) -> set[int]:
     if kinds.count("c") < _LEAST or kinds.count("n") < _LEAST:
         return set()
     if any(blank[1:]) and not all(blank[1:]):
-        return {at for at in range(1, len(kinds)) if not blank[at]}
+        starts = [0, *(at for at in range(1, len(kinds)) if blank[at]), len(kinds)]
+        parts = [(low, kinds[low:high]) for low, high in pairwise(starts)]
+        return {low + at for low, part in parts for at in range(1, len(part)) if _follows(part, at)}
     if kinds[0] == "c":
         return {at for at, kind in enumerate(kinds) if kind == "n"}
     return {at for at in range(1, len(kinds)) if kinds[at - 1] == "n"} if kinds[-1] == "c" else set()
@@ -71,6 +78,8 @@ def _unnumbered(found: list[Item]) -> list[Item]:
 
 def stacked(found: list[Item]) -> list[Item]:
     """*found* without the line breaks inside the entries of such a list, and without the numbers of its lines."""
+    if sum(item.kind == B for item in found) < _LEAST:
+        return found
     found = _unnumbered(found)
     spans = list(_lines(found))
     kinds = [_kind(found[low:high]) if high - low <= _SHORT else "" for low, high in spans]
