@@ -1,10 +1,12 @@
 """The facts of a digest: the figures of one day, how they changed over its rhythm, and what was read meanwhile."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from answers.answer import Bulletin, Figure, bulletin
+from answers.library import stories
 from answers.since import YESTERDAY, Since
 from storage.articles import Articles, StoredArticle
 from storage.tallies import Tallies
@@ -13,6 +15,9 @@ _PERIODS = {"daily": YESTERDAY, "weekly": Since(days=7), "monthly": Since(months
 
 _STORIES = 3
 """Summaries in a digest: with a table of figures they fit one message."""
+
+_AMONG = 24
+"""Articles among which they are sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ async def digest(
     """The digest of that *rhythm* (`daily`, `weekly`, `monthly`) on *day*; None while nothing is known.
 
     No *categories* are all of them. A day without a report is answered with the last one before it.
-    With *summaries* it names the newest articles, in *language* where they were put into it.
+    With *summaries* it names the newest stories, in *language* where somebody tells them in it.
     """
     period = _PERIODS.get(rhythm, YESTERDAY)
     facts = await bulletin(tallies, on=day, since=period)
@@ -53,8 +58,14 @@ async def digest(
         return None
     if categories:
         facts = _only(facts, categories)
-    stories = await articles.in_language(await articles.latest(_STORIES), language) if summaries else []
-    return Digest(facts, period.start(facts.day), tuple(stories))
+    told = await _told(articles, language) if summaries else []
+    return Digest(facts, period.start(facts.day), tuple(told))
+
+
+async def _told(articles: Articles, language: str) -> list[StoredArticle]:
+    """One article of each of the newest stories: three outlets that tell the same fill no digest."""
+    found = await asyncio.to_thread(stories, await articles.latest(_AMONG), language)
+    return await articles.in_language([each.told for each in found[:_STORIES]], language)
 
 
 def _only(facts: Bulletin, categories: tuple[str, ...]) -> Bulletin:

@@ -13,6 +13,8 @@ from tally.category import bulletin_order
 from tally.report import Claim, Kind
 
 _MOST_NEWS = 200
+_COMPARED = 4_000
+"""Characters of a text that are compared with others': the rest is background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +125,17 @@ async def news(articles: Articles, today: date, now: datetime, number: int, size
     if not stored:
         since = now - timedelta(days=1)
         stored = await articles.since(since, limit=_MOST_NEWS)
-    stories = await asyncio.to_thread(_stories, stored, language)
-    pages = -(-len(stories) // size)
+    told = await asyncio.to_thread(stories, stored, language)
+    pages = -(-len(told) // size)
     number = max(1, min(number, pages))
-    shown = stories[(number - 1) * size : number * size]
-    told = await articles.in_language([each.told for each in shown], language)
-    return News(
-        since, [replace(each, told=in_words) for each, in_words in zip(shown, told, strict=True)], number, pages
-    )
+    shown = told[(number - 1) * size : number * size]
+    worded = await articles.in_language([each.told for each in shown], language)
+    return News(since, [replace(each, told=put) for each, put in zip(shown, worded, strict=True)], number, pages)
 
 
-def _stories(stored: Sequence[StoredArticle], language: str) -> list[Story]:
-    """The stories of articles that come newest first; a story is as new as the last that told it."""
-    together = groups([f"{each.article.title or ''}\n{each.article.text}" for each in stored])
+def stories(stored: Sequence[StoredArticle], language: str) -> list[Story]:
+    """The stories of articles that come newest first; a story is as new as the last that told it. Slow for many."""
+    together = groups([f"{each.article.title or ''}\n{each.article.text[:_COMPARED]}" for each in stored])
     return [_story([stored[at] for at in reversed(places)], language) for places in together]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from answers.digest import digest
 from answers.page import plain
 from bot.command import Ask, House, Reply
 from bot.commands import respond, respond_press
@@ -148,6 +149,18 @@ async def test_what_was_found_is_paged_by_buttons(field: Field) -> None:
     assert "Part 6" in shown(await respond_press(older.press or "", field.reader, field.house))
 
 
+async def test_a_story_is_told_in_the_readers_language_where_an_outlet_does(field: Field) -> None:
+    english = "The General Staff counts 12,292 tanks, 48,382 guns, 25,176 vehicles and 1,475,270 people lost by Russia."
+    ukrainian = "Генштаб нарахував 12 292 танки, 48 382 гармати, 25 176 машин та 1 475 270 осіб втрат Росії."
+    for language, text in (("uk", ukrainian), ("en", english)):
+        story = Article(text, title=text[:30], outlet=language.upper(), language=language, summary=text)
+        await field.house.articles.keep(replace(story, published_at=NOW), NOW)
+    for language, text in (("uk", ukrainian), ("en", english)):
+        said = shown(await respond("/news", replace(field.reader, language=language), field.house))
+        assert text in said
+        assert said.count("48") == 1
+
+
 async def test_one_story_of_several_outlets_is_told_once(field: Field) -> None:
     text = (
         "A drone struck an oil depot near Ryazan during the night and set two tanks on fire, the regional governor"
@@ -165,6 +178,10 @@ async def test_one_story_of_several_outlets_is_told_once(field: Field) -> None:
         await field.house.articles.keep(story, NOW)
     other = Article("Another matter.", title="Other", outlet="Herald", published_at=NOW, summary="Another matter.")
     await field.house.articles.keep(other, NOW)
+    await respond(PASTED, field.operator, field.house)
+    told = await digest(field.house.tallies, field.house.articles, "daily", DAY, summaries=True)
+    assert told is not None
+    assert sum("Depot burns" in (each.article.title or "") for each in told.stories) == 1
     said = shown(await respond("/news", field.reader, field.house))
     assert "Herald, Courier and Gazette" in said
     assert said.count("Depot burns") == 1
