@@ -83,7 +83,7 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
-_LEADER = re.compile(r"\.{3,}+(?= *+[~+]?\d)")
+_LEADER = re.compile(r"(?<!\.)\.{3,}+(?= *+[~+]?\d)")
 """Dots that lead from a thing to its number: `tanks ....... 6 652`."""
 
 

@@ -147,7 +147,7 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     mood.ground = not fresh and "losses" in names and sentence.spoken
     spoken = [name for name in times if name not in ("average", "previous")]
     roles = {each.role for each in fresh if each.role != NO and each.number.kind == N}
-    if spoken and (TIME[spoken[-1]] != NO or fresh or sentence.heads):
+    if spoken and (TIME[spoken[-1]] != NO or fresh or sentence.heads or (sentence.spoken and "sum" not in names)):
         mood.time = TIME[spoken[-1]]
     elif roles == {TOTAL}:
         mood.time = TOTAL
