@@ -14,6 +14,7 @@ from answers.span import LONGEST, find_spans
 from bot.command import Ask, House
 from bot.commands import respond
 from news.page import article_from_file, article_from_html
+from news.reading.fold import fold
 from news.summary import summarise
 from tally.errors import InputError
 
@@ -98,9 +99,10 @@ def test_a_file_of_comments_is_no_riddle(tmp_path: Path) -> None:
     assert article_from_file(page).text.endswith("x")
 
 
-def test_a_line_of_points_is_soon_summarised() -> None:
+def test_a_line_of_points_is_soon_summarised_and_folded() -> None:
     """Went with the square of the length: minutes for these."""
     assert summarise(POINTS).text is not None
+    assert fold(POINTS) == POINTS
 
 
 def test_a_table_of_long_figures_is_soon_read() -> None:
