@@ -9,7 +9,7 @@ from answers.chart.facts import Form
 from answers.chart.style import DARK, LIGHT
 from answers.question import Question, ask
 from answers.since import Since, since_then
-from answers.span import Span, find_spans
+from answers.span import LONGEST, Span, find_spans
 from answers.typed import any_of, meanings, one_of, whole
 from tally.day import FIRST_DAY
 
@@ -45,8 +45,8 @@ class Wanted:
 
 
 def wanted(text: str, today: date, known: Iterable[str] = ()) -> Wanted:
-    """Read what follows `/chart`."""
-    known = tuple(known)
+    """Read what follows `/chart`; `LONGEST` characters of it, with one blank where there are several."""
+    known, text = tuple(known), " ".join(text.split())[:LONGEST]
     text, style = style_in(text)
     form = Form.TOTAL
     for each, pattern in _FORMS.items():

@@ -111,8 +111,8 @@ def test_a_table_of_long_figures_is_soon_read() -> None:
 
 
 async def test_no_message_keeps_the_bot_busy(ask: Ask, house: House) -> None:
-    """`/chart 2024 2024 ...` took seven seconds; a message has at most 4,096 characters (Bot API)."""
+    """`/chart 2024 2024 ...` took seven seconds, `/chart a` with a page of blanks four; a message has 4,096 at most."""
     for command in ("chart", "history", "compare", "records", "delta"):
-        reply = await respond(f"/{command} " + "2024 " * 800, ask, house)
-        assert reply.html
+        for bait in ("2024 " * 800, "a" + " " * 4_000 + "b"):
+            assert (await respond(f"/{command} {bait}", ask, house)).html
     assert find_spans("x" * LONGEST + " in 2024", ask.today) == []
