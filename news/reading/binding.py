@@ -75,6 +75,11 @@ def _counts_other(items: list[Item], thing: int, number: int) -> bool:
     return after is not None and after.kind == W
 
 
+def _none(items: list[Item], place: int) -> bool:
+    """Whether "not a", "no" stands right before the thing at *place*."""
+    return any(each.has("none") for each in items[max(0, place - 2) : place])
+
+
 def _single(item: Item) -> Item:
     return Item(N, 2 if item.flags == "two" else 1, item.start, item.end, item.tags, False, "i")
 
@@ -146,7 +151,7 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     for at_place, place in enumerate(places):
         item = items[place]
         kind = item.kind
-        if single and kind == C and item.flags == "one" and place not in taken:
+        if single and kind == C and item.flags == "one" and place not in taken and not _none(items, place):
             out.append(Entry(str(item.value), _single(item), None, at, sentence, "one", False, False, place))
             continue
         if kind == "g":

