@@ -60,6 +60,8 @@ def _reach(items: list[Item], number: int, thing: int) -> bool:
 
 
 _SMALL = 20
+_MANY = 2000
+"""From so many on a number does not count a strange thing before it: "losses (dead, wounded, captured) at 451,750"."""
 
 
 def _counts_other(items: list[Item], thing: int, number: int) -> bool:
@@ -166,6 +168,8 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
         where = pairs.get(place)
         thing = items[where] if where is not None else None
         slug = str(thing.value) if thing is not None else None
+        if thing is not None and not slug and thing.start < item.start and float(item.value) >= _MANY:
+            slug = thing = None
         role = "gain" if "+" in item.flags and slug else "total" if TOTAL in item.flags and slug else ""
         entry = Entry(slug, item, thing, at, sentence, role, False, _approximate(items, place), place)
         if where is not None and ukrainian:
