@@ -4,13 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: run test score check bench messages lock clean
+.PHONY: run test score check docs bench messages lock clean
 
 run: $(VENV)/.runtime
 	$(BIN)/sitrep run
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n $$((2 * $$(nproc))) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $$((2 * $$(getconf _NPROCESSORS_ONLN))) --dist loadfile --no-loadscope-reorder
 
 score: $(VENV)/.dev
 	$(BIN)/python tools/score.py $(SHARED)
@@ -20,6 +20,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/messages --check
+
+docs: $(VENV)/.dev
+	$(BIN)/python tools/docs
 
 bench: $(VENV)/.bench
 	for each in bench/[a-z]*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
