@@ -13,6 +13,8 @@ PACKAGES = ("tally", "storage", "news", "answers", "bot")
 FILES = sorted(each for package in PACKAGES for each in (ROOT / package).rglob("*.py"))
 TREES = {each.relative_to(ROOT).as_posix(): ast.parse(each.read_text("utf-8")) for each in FILES}
 
+NODES = {path: list(ast.walk(tree)) for path, tree in TREES.items()}
+
 NEVER_IMPORTED = {
     "pickle", "cPickle", "dill", "marshal", "shelve", "yaml", "ruamel",  # they build whatever the text tells them to
     "subprocess", "pty", "ctypes", "cffi",  # they start or load other programs
@@ -33,21 +35,30 @@ UNWRAPPED = {"bot/config.py", "bot/cli/run.py", "bot/cli/asking.py", "bot/checku
 
 
 def _imports() -> Iterator[tuple[str, str]]:
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
+    for path, nodes in NODES.items():
+        for node in nodes:
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module:
                 names = [node.module]
             yield from ((path, each) for each in names)
 
 
+def _named(called: ast.expr) -> str:
+    """What is called: `eval`, `os.system`; the last name alone where it stands on something made."""
+    match called:
+        case ast.Name(name):
+            return name
+        case ast.Attribute(ast.Name(module), name):
+            return f"{module}.{name}"
+        case ast.Attribute(_, name):
+            return f"?.{name}"
+    return "?"
+
+
 @cache
 def _calls() -> list[tuple[str, str, ast.Call]]:
     return [
-        (path, ast.unparse(node.func), node)
-        for path, tree in TREES.items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
+        (path, _named(node.func), node) for path, nodes in NODES.items() for node in nodes if isinstance(node, ast.Call)
     ]
 
 
@@ -94,8 +105,8 @@ MADE_IN = {
 
 def _put_together() -> Iterator[tuple[str, set[str]]]:
     """Where SQL is an f-string, a sum, or formatted; and what goes into it, apart from signs for bound values."""
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
+    for path, nodes in NODES.items():
+        for node in nodes:
             if isinstance(node, ast.JoinedStr):
                 text, *_ = [each.value for each in node.values if isinstance(each, ast.Constant)] or [""]
                 parts = {ast.unparse(each.value) for each in node.values if isinstance(each, ast.FormattedValue)}
@@ -125,5 +136,5 @@ def test_the_search_for_sql_put_together_finds_it(monkeypatch: pytest.MonkeyPatc
     bad = (
         'a = f"SELECT * FROM t WHERE x = {x}"\nb = "DELETE FROM t WHERE x = " + x\nc = "UPDATE t SET x = {}".format(x)'
     )
-    monkeypatch.setitem(TREES, "bad.py", ast.parse(bad))
+    monkeypatch.setitem(NODES, "bad.py", list(ast.walk(ast.parse(bad))))
     assert [parts for path, parts in _put_together() if path == "bad.py"] == [{"x"}] * 3
