@@ -59,7 +59,7 @@ def _reach(items: list[Item], number: int, thing: int) -> bool:
     return strange <= _GAP
 
 
-_SMALL = 20
+_SMALL, _STRANGE = 20, 2
 _MANY = 2000
 """From so many on a number does not count a strange thing before it: "losses (dead, wounded, captured) at 451,750"."""
 
@@ -70,7 +70,7 @@ def _counts_other(items: list[Item], thing: int, number: int) -> bool:
     if (
         "w" not in item.flags
         or float(item.value) >= _SMALL
-        or sum(each.kind == W for each in items[thing:number]) < _GAP
+        or sum(each.kind == W for each in items[thing:number]) < _STRANGE
     ):
         return False
     after = next((each for each in items[number + 1 :] if not each.has("skip")), None)

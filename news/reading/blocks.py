@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from news.reading.binding import Entry
 from news.reading.clauses import Sentence
@@ -32,6 +33,7 @@ class Mood:
     late: bool = False
     daily: int = -9
     claimants: list[str] = field(default_factory=list)
+    published: date | None = None
 
 
 @dataclass(slots=True)

@@ -27,6 +27,8 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
     clause = sentence.clauses[entry.clause]
     back = _BACK if last is not None and last.slug == "personnel" and not _mentioned(sentence, entry) else 1
     told = last is not None and last.sentence >= entry.sentence - back
+    if role == GAIN and told and last is not None and sentence.paragraph and last.sentence < entry.sentence:
+        told = sentence.spoken or "losses" in sentence.names or "russia" in sentence.names
     was = last.role if last is not None else ""
     if last is not None and was == GAIN and last.value > DAY_LIMIT.get(last.slug or "", 0):
         was = ""

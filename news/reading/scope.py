@@ -20,7 +20,7 @@ from news.reading.trust import gate, refused, withdraw
 
 def scan(found: list[Sentence], published: date | None = None) -> Reading:
     """Every entry of the text with its role."""
-    reading, mood = Reading(), Mood(least=floors(published))
+    reading, mood = Reading(), Mood(least=floors(published), published=published)
     block = Block()
     for number, sentence in enumerate(found):
         mark(sentence)

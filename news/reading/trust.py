@@ -1,9 +1,12 @@
 """Whose figures count: what is refused at once, and what is taken back when the text says more."""
 
+from datetime import date, timedelta
+
 from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
-from news.reading.items import BARE
+from news.reading.dates import nearest_year, partial
+from news.reading.items import BARE, D
 from news.reading.marks import BARS, GAIN, NO, RANK, VOICES, headed
 from news.reading.sizes import too_big
 
@@ -83,6 +86,35 @@ _SHAPE = 6
 """So many things with their gains are the bulletin, even where nobody says whose losses these are."""
 
 
+_APART = timedelta(days=6)
+
+
+def _other_days(found: list[Sentence], entries: list[Entry], published: date | None) -> set[int]:
+    """The sentences that date a day's losses on days far from the publication: "the record was 12 November"."""
+    if published is None:
+        return set()
+    places = {each.sentence for each in entries if each.role == GAIN and not each.bracketed}
+    return {at for at in places if _far(found[at], published)}
+
+
+def _far(sentence: Sentence, published: date) -> bool:
+    days = []
+    for clause in sentence.clauses:
+        for item in clause.items if D in clause.kinds else ():
+            if item.kind == D and item.value and not item.tags:
+                year, month, day = partial(item)
+                if month and day and (month, day) != (2, 24):
+                    days.append(nearest_year(month, day, published) if year is None else _day(year, month, day))
+    return bool(days) and all(day is not None and abs(day - published) > _APART for day in days)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 _TALLIERS = frozenset(f"who.{name}" for name in RANK[:2])
 """Marks of those who print the tally; others speak of raids too."""
 
@@ -132,7 +164,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0 and each.role != NO}
     bodies = [each for each in reading.entries if each.sentence > 0 and each.role != NO]
     beheaded = bool(reading.refused) and not bodies and len(found) > 1
-    raids = _raid(found, reading.entries)
+    raids = _raid(found, reading.entries) | _other_days(found, reading.entries, mood.published)
     told: dict[int, set[str]] = {}
     for each in kept:
         told.setdefault(each.sentence, set()).add(each.slug or "")
