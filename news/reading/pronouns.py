@@ -15,7 +15,8 @@ _LEAST_OF_A_DAY = 100
 
 def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure: str) -> str | None:
     """The slug of a number that names no thing: "820 of them over the day", "bringing the total to 94,760"."""
-    if "w" in entry.number.flags and entry.value < 10:
+    told = "ofwhich" in sentence.clauses[entry.clause].tags and role == GAIN
+    if "w" in entry.number.flags and entry.value < 10 and not told:
         return None
     slug = _meant(sentence, entry, last, role, sure)
     if slug is None or any(item.kind == P and item.value == "/" for item in sentence.clauses[entry.clause].items):
