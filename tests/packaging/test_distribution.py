@@ -105,7 +105,6 @@ def test_installed_outside_the_checkout_it_reads_and_answers(installed: Path, tm
     assert "Генеральний штаб" in answer or "Генштаб" in answer
 
 
-@pytest.mark.xfail("greenlet" not in LOCKED, reason="SQLAlchemy 2.1 no longer brings greenlet along", strict=True)
 def test_installed_outside_the_checkout_it_has_catalogues_and_migrations(installed: Path, tmp_path: Path) -> None:
     where, languages, head = _run(installed, tmp_path, "python", "-c", PIECES).splitlines()
     assert where.count(str(installed.parent)) == 2
