@@ -71,6 +71,14 @@ async def test_an_operator_is_a_number_that_speaks_for_itself_in_private(desk: D
     assert (await desk._ask(update)).operator is is_one
 
 
+@pytest.mark.parametrize(("speaker", "may"), [(GROUP, True), (CHANNEL, False)])
+async def test_who_speaks_as_the_group_is_its_administrator_and_who_speaks_as_a_channel_is_not(
+    desk: Desk, speaker: dict[str, Any], may: bool
+) -> None:
+    raw = {"update_id": 1} | message(GROUP, A_BOT, sender_chat=speaker)
+    assert await (await desk._ask(Update.de_json(raw, desk._application.bot))).admin() is may
+
+
 RESERVED = [each for each in COMMANDS if each.operators]
 CALLED = [name for name, command in meanings("commands").items() if command in {each.name for each in RESERVED}]
 
