@@ -4,9 +4,7 @@ Everything that matters after a crash is in the database (`news.memory`): a rest
 """
 
 import asyncio
-import os
 import random
-import socket
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from answers.words import LANGUAGES, words
 from bot.borders import for_ever
 from bot.digests.leadership import Leadership
 from bot.digests.notices import tell_operators
+from bot.presence import process_name
 from news.folder import Folder
 from news.gathering import Gathering, Look
 from news.learning import Status
@@ -72,7 +71,7 @@ class Watch:
                 await asyncio.wait({loop})
 
     async def _run(self) -> None:
-        me = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
+        me = process_name()
         leadership = Leadership(Lease(self.database, "gathering", me), seconds=_LEASE, work="gathers news")
         epoch = await leadership.win()
         gathering = Gathering(self.web, self.database, chance=random.random, rewriter=self.rewriter)

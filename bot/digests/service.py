@@ -1,14 +1,11 @@
 """Digests at work beside the bot: one loop that plans, one that delivers, both led by one process at a time."""
 
 import asyncio
-import os
-import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from secrets import token_hex
 
 import structlog
 
@@ -23,6 +20,7 @@ from bot.digests.leadership import Leadership
 from bot.digests.notices import OPERATORS, tell_operators
 from bot.digests.planner import Planner
 from bot.digests.wire import BulkRequest, Wire
+from bot.presence import process_name
 from bot.telegram.request import environment_proxy
 from storage.editions import Edition
 from storage.engine import Database
@@ -67,7 +65,7 @@ class Digests:
         request = BulkRequest(tuning.flying, proxy=environment_proxy(self.api))
         wire = Wire(self.api, self.token, request, paid=self.paid)
         await wire.open()
-        me = f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}"
+        me = process_name()
         delivery = Delivery(
             self.database,
             wire,

@@ -6,6 +6,7 @@ import time
 from datetime import timedelta
 
 import structlog
+from telegram.error import RetryAfter, TelegramError
 
 _log = structlog.get_logger(__name__)
 
@@ -29,6 +30,13 @@ class Patience:
             self._said = trouble
         await asyncio.sleep(max(at_least, self._pause * random.uniform(0.75, 1.0)))  # noqa: S311 - not a secret
         self._pause = min(self._pause * 2, self._longest)
+
+    async def bear(self, error: TelegramError) -> None:
+        """Wait because Telegram did not answer as it should; as long as it asks for, where it asks."""
+        if isinstance(error, RetryAfter):
+            await self.wait("Telegram asks for a pause", str(error), in_seconds(error.retry_after))
+        else:
+            await self.wait("Telegram cannot be reached; trying until it can", str(error))
 
     def over(self, relief: str) -> None:
         """The trouble has passed; say so if there was one."""

@@ -10,11 +10,11 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.intake import KINDS, Intake, Raw
 from bot.pulse import Pulse
-from bot.telegram.patience import Patience, in_seconds
+from bot.telegram.patience import Patience
 from bot.telegram.request import AiohttpRequest, Prepared
 from tally.errors import StorageError
 
@@ -65,10 +65,8 @@ class Polling:
             raise
         except Conflict as error:
             await self._conflict(error)
-        except RetryAfter as error:
-            await self._patience.wait("Telegram asks for a pause", str(error), in_seconds(error.retry_after))
         except TelegramError as error:
-            await self._patience.wait("Telegram cannot be reached; trying until it can", str(error))
+            await self._patience.bear(error)
         else:
             self._patience.over("Telegram answers again")
             self.pulse.answered()

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from telegram import Bot, WebhookInfo
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.borders import for_ever
 from bot.config import Listen
@@ -22,7 +22,7 @@ from bot.intake import KINDS, Intake
 from bot.presence import Replicas
 from bot.pulse import Pulse
 from bot.telegram.hook import Hook
-from bot.telegram.patience import Patience, in_seconds
+from bot.telegram.patience import Patience
 from tally.errors import SettingError, StorageError
 
 _LOOK = 30.0
@@ -101,10 +101,8 @@ class Webhook:
                 if "resolve" not in str(error).lower():
                     raise SettingError("WEBHOOK_URL", f"Telegram says: {error}") from None
                 await self._patience.wait("Telegram does not find the host of WEBHOOK_URL", str(error))
-            except RetryAfter as error:
-                await self._patience.wait("Telegram asks for a pause", str(error), in_seconds(error.retry_after))
             except TelegramError as error:
-                await self._patience.wait("Telegram cannot be reached; trying until it can", str(error))
+                await self._patience.bear(error)
             else:
                 self._patience.over("Telegram answers again")
                 return
