@@ -25,6 +25,7 @@ EX_CONFIG = 78
 
 _DATABASES = ("sqlite:///", "postgresql://")
 
+_ADDRESS = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
 _TELEGRAM = "https://api.telegram.org"
 _WEBHOOK_PORTS = (None, 443, 80, 88, 8443)
 """Ports that Telegram pushes updates to (Bot API, setWebhook)."""
@@ -115,7 +116,7 @@ class Settings(BaseSettings):
     @field_validator("bot_api_url", "summary_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
-        if value and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
+        if value and not _ADDRESS.fullmatch(value):
             raise ValueError("should be an address such as https://api.telegram.org")
         return value and value.rstrip("/")
 
@@ -124,7 +125,7 @@ class Settings(BaseSettings):
     def _that_telegram_calls(cls, value: str | None, others: ValidationInfo) -> str | None:
         if not value:
             return None
-        if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
+        if not _ADDRESS.fullmatch(value):
             raise ValueError("should be the address that Telegram calls, such as https://bot.example.org/telegram")
         # A Bot API server of one's own may call any address.
         if others.data.get("bot_api_url") == _TELEGRAM:

@@ -18,7 +18,7 @@ _COMMANDS = {
     "sources": ("bot.cli.sources", "List the sources with their state."),
     "review": ("bot.cli.review", "Decide on figures that are under check."),
     "replay": ("bot.cli.replay", "Read everything anew with today's reader and judge, and show what would change."),
-    "export": ("bot.cli.export", "Write the figures as CSV or JSON."),
+    "export": ("bot.cli.export", "Write the figures as CSV, JSON or an Excel workbook."),
     "doctor": ("bot.cli.doctor", "Look at everything the bot needs, and say what to do where something is amiss."),
     "backup": ("bot.cli.backup", "Write the whole database into one file, while the bot goes on."),
     "restore": ("bot.cli.restore", "Put a backup into the database, whichever kind it came from."),
