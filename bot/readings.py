@@ -6,14 +6,11 @@ from datetime import UTC, datetime, time
 from prometheus_client.core import GaugeMetricFamily, Metric
 from pydantic import ValidationError
 
-from news.memory import Memory
+from news.memory import KEPT_AS, Memory
 from storage.backlog import COUNTED, Backlog
 from storage.engine import Database
 from storage.state import State
 from storage.tallies import Tallies
-
-_SOURCES = "source:"
-"""How names of what gathering remembers begin (`news.memory`)."""
 
 
 class Readings:
@@ -45,7 +42,7 @@ class Readings:
             GaugeMetricFamily(f"sitrep_source_{name}", meaning, labels=["source"])
             for name, meaning in zip(names, meanings, strict=True)
         )
-        for source, content in (await self._state.named(_SOURCES)).items():
+        for source, content in (await self._state.named(KEPT_AS)).items():
             try:
                 memory = Memory.model_validate_json(content)
             except ValidationError:  # of a shape that is no longer written

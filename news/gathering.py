@@ -130,9 +130,7 @@ class Gathering:
         found = await asyncio.to_thread(source.read, pages, today=now.astimezone(KYIV).date()) if pages else Found()
         articles: Counter[Status] = Counter()
         for article in found.articles:
-            status = await self._learn(article, source, now)
-            articles[status] += 1
-            self._heard(source.name, status)
+            await self._count(article, source, articles, now)
         opened = await self._open(found.links, source, memory, articles, now)
         rows, said = await self._take_rows(found.rows, memory, now)
         newest = max(filter(None, (memory.newest, found.newest)), default=None)
@@ -170,6 +168,11 @@ class Gathering:
         await self._pace.wait(request.url)
         return await self._web.fetch(request.url, etag=seen.etag, last_modified=seen.last_modified, query=request.body)
 
+    async def _count(self, article: Article, source: Source, articles: Counter[Status], now: datetime) -> None:
+        status = await self._learn(article, source, now)
+        articles[status] += 1
+        self._heard(source.name, status)
+
     async def _learn(self, article: Article, source: Source, now: datetime) -> Status:
         if await Articles(self._database).find(article) is not None:
             return Status.KNOWN
@@ -199,9 +202,7 @@ class Gathering:
                 break
             tries += 1
             try:
-                status = await self._learn(await self._article(link), source, now)
-                articles[status] += 1
-                self._heard(source.name, status)
+                await self._count(await self._article(link), source, articles, now)
             except (FetchError, InputError) as error:
                 done.warnings.append(f"{link.url}: {error.problem}")
                 done.left |= not error.permanent

@@ -46,6 +46,10 @@ class Memory(BaseModel):
         return self.next_look is None or self.next_look <= now
 
 
+KEPT_AS = "source:"
+"""How the names begin under which memories are kept (`storage.state`); the source's follows."""
+
+
 async def remembered(source: str, database: Database) -> Memory:
     """The memory of a source; a new one where there is none, or one of a shape we no longer write."""
     content = await State(database).get(_name(source))
@@ -61,7 +65,7 @@ async def remember(source: str, memory: Memory, database: Database, now: datetim
 
 
 def _name(source: str) -> str:
-    return f"source:{source}"
+    return f"{KEPT_AS}{source}"
 
 
 def next_look(

@@ -85,7 +85,8 @@ COMMANDS: tuple[Command, ...] = (
 """Every command, in the order in which `/help` and Telegram's menu list them."""
 
 
-_CALLED = meanings("commands") | {each.name: each.name for each in COMMANDS}
+_BY_NAME = {each.name: each for each in COMMANDS}
+_CALLED = {form: _BY_NAME[name] for form, name in meanings("commands").items()} | _BY_NAME
 
 NAMES = tuple(_CALLED)
 """What follows the slash: the commands' names, and what else they are called in any language."""
@@ -93,8 +94,7 @@ NAMES = tuple(_CALLED)
 
 def find(name: str) -> Command | None:
     """The command of that name, or of another that it is called by, whatever its case."""
-    called = _CALLED.get(name.casefold())
-    return next((each for each in COMMANDS if each.name == called), None)
+    return _CALLED.get(name.casefold())
 
 
 _MENTION = re.compile(r"\A@\w+[,:]?\s*")
@@ -154,7 +154,7 @@ async def _forwarded(ask: Ask, house: House) -> Reply:
     if channel is None:
         return await plain(ask, house)
     asked = replace(ask, argument="")
-    return await offered(asked, channel) or await carried_out(_REQUIRED["subscribe"], asked, house, channel, _REMOTE)
+    return await offered(asked, channel) or await carried_out(_BY_NAME["subscribe"], asked, house, channel, _REMOTE)
 
 
 async def _closed(command: Command, ask: Ask) -> Reply | None:
@@ -176,14 +176,13 @@ async def plain(ask: Ask, house: House) -> Reply:
     if command := find(first):
         return await _run(command, replace(ask, argument=""), house)
     if language_named(first):
-        return await _run(_REQUIRED["language"], replace(ask, argument=first), house)
+        return await _run(_BY_NAME["language"], replace(ask, argument=first), house)
     if spoken_of := _spoken_of(ask.argument):
         command, rest = spoken_of
         return await _run(command, replace(ask, argument=rest), house)
     return await plain_words(ask, house)
 
 
-_REQUIRED = {each.name: each for each in COMMANDS}
 _SPOKEN_OF = frozenset(["chart", "compare", "card", "export", "cite"])
 """Commands that are asked for in the middle of a sentence: `show me a graph of tanks`."""
 
@@ -198,4 +197,4 @@ def _spoken_of(text: str) -> tuple[Command, str] | None:
     if len(found) != 1:
         return None
     ((name, word),) = found.items()
-    return _REQUIRED[name], re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text, count=1)
+    return _BY_NAME[name], re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text, count=1)
