@@ -188,6 +188,16 @@ def nearest_year(month: int, day: int, anchor: date) -> date | None:
     return best
 
 
+def placed(month: int, day: int, year: int | None, anchor: date | None) -> date | None:
+    """*day*.*month* of *year*, else the nearest to *anchor*; None if there is no such day, or neither is known."""
+    if year is not None:
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+    return nearest_year(month, day, anchor) if anchor else None
+
+
 def on_weekday(month: int, day: int, weekday: int) -> date | None:
     """The one day of the war that is *day*.*month* and a *weekday* (0 is Monday); None if none is, or several are."""
     fits = []

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
-from news.reading.dates import nearest_year, on_weekday, partial
+from news.reading.dates import on_weekday, partial, placed
 from news.reading.growth import day_of_totals
 from news.reading.items import D, Item, N
 from news.reading.marks import TOTAL
@@ -104,18 +104,9 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
     return clues
 
 
-def _place(month: int, day: int, year: int | None, anchor: date | None) -> date | None:
-    if year is not None:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            return None
-    return nearest_year(month, day, anchor) if anchor else None
-
-
 def _published(clues: _Clues, published: date) -> date:
     for rank, year, month, day in sorted(clues.dates, key=lambda each: each[0]):
-        found = _place(month, day, year, published)
+        found = placed(month, day, year, published)
         if found is None:
             continue
         if rank == _PAST:
@@ -143,7 +134,7 @@ def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
         anchor = None
     stated: date | None = None
     for rank, year, month, day in sorted(clues.dates, key=lambda each: each[0]):
-        found = _place(month, day, year, anchor or guess)
+        found = placed(month, day, year, anchor or guess)
         if found is None and clues.weekdays:
             found = on_weekday(month, day, clues.weekdays[0])
         if found is None or found < FIRST_DAY or (year is None and guess is not None and abs(found - guess) > _YEARLY):

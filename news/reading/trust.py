@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
-from news.reading.dates import nearest_year, partial
+from news.reading.dates import partial, placed
 from news.reading.items import BARE, D
 from news.reading.marks import BARS, GAIN, NO, RANK, VOICES, headed
 from news.reading.sizes import too_big
@@ -104,15 +104,8 @@ def _far(sentence: Sentence, published: date) -> bool:
             if item.kind == D and item.value and not item.tags:
                 year, month, day = partial(item)
                 if month and day and (month, day) != (2, 24):
-                    days.append(nearest_year(month, day, published) if year is None else _day(year, month, day))
+                    days.append(placed(month, day, year, published))
     return bool(days) and all(day is not None and abs(day - published) > _APART for day in days)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 _TALLIERS = frozenset(f"who.{name}" for name in RANK[:2])
