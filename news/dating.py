@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from lxml.html import HtmlElement
 
 from news.linked_data import stated
+from news.reading.dates import day_in_path
 
 KYIV = ZoneInfo("Europe/Kyiv")
 
@@ -65,7 +66,6 @@ _NAMED = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d_]+)\.?,?\s+(\d{4})\b|\b([A-Za-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})\b"
 )
 _CLOCK = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
-_IN_PATH = re.compile(r"/(20[12]\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ def published(tree: HtmlElement, url: str | None) -> Published | None:
         found = read_time(each)
         if found:
             return found
-    in_path = _IN_PATH.search(url or "")
-    day = _day(int(in_path[1]), int(in_path[2]), int(in_path[3])) if in_path else None
+    day = day_in_path(url)
     return Published(day) if day else None
 
 

@@ -8,8 +8,20 @@ from news.reading.items import C, D, Item, N, P, T, W
 from tally.day import FIRST_DAY
 
 _SPLIT = re.compile(r"[./,-]")
+_IN_PATH = re.compile(r"/(20[12]\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
 Partial = tuple[int | None, int | None, int | None]
 """Year, month, day, each None where the text does not say."""
+
+
+def day_in_path(url: str | None) -> date | None:
+    """The day that the path of *url* is filed under (`/2023/05/21/`), where outlets put that of publication."""
+    found = _IN_PATH.search(url or "")
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
 
 
 def partial(item: Item) -> Partial:
@@ -137,9 +149,20 @@ def dated(found: list[Item]) -> list[Item]:
             done = _marked(found, out, at)
         elif _is_year(item) and not _counts(found, at) and _year_here(found, at):
             out.append(Item(D, _write(int(item.value), None, None), item.start, item.end))
+        elif at and item.kind == N and found[at - 1].has("daynumber") and _numbers_day(found, at):
+            out.append(Item(W, "#", item.start, item.end, (), item.glued, str(item.value)))
         else:
             out.append(item)
     return out + found[done:]
+
+
+_LAST_DAY = 5000
+
+
+def _numbers_day(found: list[Item], at: int) -> bool:
+    """Whether the number behind the word "day" is that of a day of the war, and counts nothing: "day 150"."""
+    item = found[at]
+    return "w" not in item.flags and 1 <= float(item.value) <= _LAST_DAY and not _counts(found, at)
 
 
 def _marked(found: list[Item], out: list[Item], at: int) -> int:

@@ -10,6 +10,8 @@ from news.reading.tables import languages
 from news.reading.tokens import Token
 
 _SAMPLE = 400
+_FEW, _PART = 4, 8
+"""So many different words, and so great a part of the first language's, make a second one."""
 _ALIASES = {"nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "iw": "he", "mo": "ro"}
 """Codes of languages that read alike."""
 
@@ -27,14 +29,20 @@ def _hints() -> dict[str, tuple[str, ...]]:
 
 
 def languages_of(found: list[Token], given: str | None) -> tuple[str, ...]:
-    """The languages to read with: the *given* one first if there is a table for it, then what the words say."""
+    """The languages to read with: the *given* one if there is a table for it, else that of most words, and a second.
+
+    The second is that of most words that the first does not have: a quotation, a caption, a bilingual post.
+    """
     known = _hints().get
-    counts = Counter(chain.from_iterable([names for token in found[:_SAMPLE] if (names := known(token[1]))]))
-    ranked = sorted(counts, key=lambda name: (-counts[name], name))
-    best = counts[ranked[0]] if ranked else 0
-    chosen = [name for name in ranked[:2] if counts[name] >= max(2, best // 4)]
+    told = Counter([token[1] for token in found[:_SAMPLE] if known(token[1])])
+    counts: Counter[str] = Counter()
+    for word, times in told.items():
+        for name in known(word, ()):
+            counts[name] += times
+    best = min(counts, key=lambda name: (-counts[name], name), default="")
     code = (given or "").lower()[:2]
     code = _ALIASES.get(code, code)
-    if code in languages():
-        chosen = [code, *(name for name in chosen if name != code and counts[name] > 2 * counts.get(code, 0))]
-    return tuple(chosen[:2]) or ("en",)
+    first = code if code in languages() else best or "en"
+    others = Counter(chain.from_iterable([names for word in told if first not in (names := known(word, ()))]))
+    second = min(others, key=lambda name: (-others[name], name), default="")
+    return (first, second) if second and others[second] >= max(_FEW, counts[first] // _PART) else (first,)

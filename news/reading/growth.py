@@ -1,4 +1,4 @@
-"""How the tally grew: personnel and tanks at the first of each month, as the General Staff claimed them (growth.csv).
+"""How the tally grew: personnel and tanks every seventh day, as the General Staff claimed them (growth.csv).
 
 A total tells the time: it only grows. This serves to find the year of a day that names none, never to change a figure.
 """
@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 
 _KEPT = ("personnel", "tanks")
+_YEAR = 53
+"""Rows back to the one of a year before the last."""
 
 
 @cache
@@ -37,7 +39,7 @@ def _day_of(name: str, value: int | None) -> date | None:
     if value is None or value < known[0]:
         return None
     if value >= known[-1]:
-        rate = (known[-1] - known[-13]) / (days[-1] - days[-13]).days
+        rate = (known[-1] - known[-_YEAR]) / (days[-1] - days[-_YEAR]).days
         return days[-1] + timedelta(days=min(round((value - known[-1]) / rate), 4000))
     at = bisect_left(known, value)
     if known[at] == value:

@@ -108,6 +108,8 @@ def _note_words(clause: Clause, at: int, told: Tags) -> None:
                 clause.note("who.Ukrainian military", at)
         elif tag[:8] != "weekday.":
             clause.note(tag, at)
+        elif any(each.has("asof") for each in items[max(0, at - 2) : at + 2]):
+            clause.note("asof", at)
         elif "ofwhich" in clause.tags or (
             "losses" in clause.tags and any(each.has("losses") for each in items[max(0, at - 12) : at])
         ):

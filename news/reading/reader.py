@@ -5,7 +5,7 @@ from datetime import date
 from news.reading.binding import Entry
 from news.reading.clauses import sentences
 from news.reading.columns import columned
-from news.reading.dates import dated
+from news.reading.dates import dated, day_in_path
 from news.reading.detect import languages_of
 from news.reading.fold import fold
 from news.reading.items import items
@@ -36,8 +36,10 @@ def read(
 ) -> Report:
     """What *text* claims. Pure: no clock, no network; linear in the length of *text*.
 
-    *language* is an ISO 639-1 code, or None to tell it from the words. Never raises for any text.
+    *language* is an ISO 639-1 code, or None to tell it from the words. Where *published* is None, a day in the path of
+    *url* stands for it. Never raises for any text.
     """
+    published = published or day_in_path(url)
     folded = fold(text[:LONGEST])
     found = tokens(folded)
     names = languages_of(found, language)

@@ -18,9 +18,11 @@ from tally.day import FIRST_DAY, day_number, day_of_number
 
 _TELLING = frozenset(("daynumber", *(f"weekday.{day}" for day in range(7))))
 """Tags that tell of a day; nothing else but a date does."""
-_RANGE, _AS_OF, _PAST, _SAID, _HEAD = range(5)
+_RANGE, _AS_OF, _PAST, _SAID, _HEAD, _LOOSE = range(6)
 _NEAR = timedelta(days=4)
 _YEARLY = timedelta(days=45)
+_CLOSE = timedelta(days=2)
+"""So near to what the totals tell, a day that the text names anywhere is the bulletin's."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,11 @@ def _rank(clause: Clause, at: int, started: bool, head: bool) -> int:
 def _lost(clause: Clause) -> bool:
     """Whether the clause tells the losses of the day it names: the bulletin is of the morning after."""
     return clause.has("onday") and clause.counted
+
+
+def _counted(items: list[Item], at: int) -> bool:
+    """Whether a number counts what stands at *at*: in Romanian, two Mondays are two months."""
+    return at > 0 and items[at - 1].kind == N
 
 
 def _number_of_day(items: list[Item], at: int) -> int | None:
@@ -84,7 +91,7 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
                     day = _number_of_day(clause.items, at)
                     clues.numbers += [day] if day else []
                 for tag in item.tags:
-                    if tag[:8] == "weekday." and (told or spoken):
+                    if tag[:8] == "weekday." and (told or spoken) and not _counted(clause.items, at):
                         (clues.lost if _lost(clause) else clues.weekdays).append(int(tag[8:]))
                 if item.kind != D or item.tags or not item.value:
                     continue
@@ -98,6 +105,8 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
                         place = here if number in counted else len(clues.dates)
                         clues.dates.insert(place, (rank, year, month, day))
                         here += number in counted
+                    else:
+                        clues.dates.append((_LOOSE, year, month, day))
                     started = False
             past = past or clause.has("day")
     clues.weekdays = clues.weekdays or [(day + 1) % 7 for day in clues.lost]
@@ -107,7 +116,7 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
 def _published(clues: _Clues, published: date) -> date:
     for rank, year, month, day in sorted(clues.dates, key=lambda each: each[0]):
         found = placed(month, day, year, published)
-        if found is None:
+        if found is None or rank == _LOOSE:
             continue
         if rank == _PAST:
             found += timedelta(days=1)
@@ -144,6 +153,8 @@ def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
         if rank >= _SAID and guess is not None and abs(found - guess) > _YEARLY:
             stated = stated or (found if rank == _SAID else None)
             continue
+        if rank == _LOOSE and (guess is None or abs(found - guess) > _CLOSE):
+            continue
         if anchor is None or year is not None or abs(found - anchor) <= _NEAR:
             return found
     if anchor is not None and clues.weekdays:
@@ -159,7 +170,7 @@ def day_of(parts: list[Sentence], chosen: list[Entry], published: date | None) -
     """The day, or None when neither the text nor *published* tells it; and what is odd about it."""
     clues = _gather(parts, chosen)
     totals = {each.slug or "": each.value for each in chosen if each.role == TOTAL}
-    exact = totals.get("personnel", 0) % 1000 != 0
+    exact = totals.get("personnel", 0) % 1000 != 0 or totals.get("tanks", 0) % 100 != 0
     near = day_of_number(clues.numbers[0]) if clues.numbers else None
     day = _published(clues, published) if published else _unpublished(clues, day_of_totals(totals, near), exact)
     warnings = []

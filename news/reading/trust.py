@@ -176,6 +176,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
 def withdraw(sentence: Sentence, mood: Mood, reading: Reading) -> None:
     """Take back the figures of an opening that named nobody when the first to be named is no claimant of the tally."""
     if not sentence.spoken and _VOICES.isdisjoint(sentence.names):
+        mood.heard = mood.heard or any(name[:5] == "weak." for name in sentence.names)
         return
     heard = [name for clause in sentence.clauses for name, _ in clause.voices]
     partial = any("disclaim" in clause.tags for clause in sentence.clauses)
