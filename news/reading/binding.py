@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from news.reading.clauses import Clause
 from news.reading.items import SLUGS, A, C, D, Item, N, P, T, W
 from news.reading.positions import PLACED, TOTAL
-from news.reading.sizes import DAY_LIMIT
+from news.reading.sizes import DAY_LIMIT, HIGHEST
 
 _FAR = 14
 _GAP = 3
@@ -99,6 +99,7 @@ def _pairs(items: list[Item], places: list[int]) -> dict[int, int]:
         after = events[place + 1] if place + 1 < len(events) else None
         before = events[place - 1] if place else None
         behind = after is not None and items[after].kind == C and after not in used and _reach(items, at, after)
+        behind = behind and not _heads(items, after)
         ahead = before is not None and items[before].kind == C and before not in used and at - before <= _FAR
         ahead = ahead and not _counts_other(items, before or 0, at)
         if behind and ahead and after is not None and before is not None and items[after].flags != PLACED:
@@ -111,11 +112,17 @@ def _pairs(items: list[Item], places: list[int]) -> dict[int, int]:
         elif ahead and before is not None:
             pairs[at] = before
             used.add(before)
-    if not pairs and len(events) == 2 and items[events[0]].kind == N and items[events[1]].kind == C:
+    counted = len(events) == 2 and items[events[0]].kind == N and items[events[1]].kind == C
+    if not pairs and counted and not _heads(items, events[1]):
         between = items[events[0] + 1 : events[1]]
         if all(each.kind in (P, "g") or each.has("skip") or each.has("units") for each in between):
             pairs[events[0]] = events[1]
     return pairs
+
+
+def _heads(items: list[Item], thing: int | None) -> bool:
+    """Whether the thing at *thing* ends a line with a colon: what it counts stands below."""
+    return thing == len(items) - 2 and items[-1].value == ":"
 
 
 def _prefers_front(items: list[Item], before: int, number: int, after: int, more: bool) -> bool:
@@ -168,6 +175,8 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
         where = pairs.get(place)
         thing = items[where] if where is not None else None
         slug = str(thing.value) if thing is not None else None
+        if thing is not None and slug and len(thing.tags) > 1:
+            slug = _sized(thing, float(item.value))
         if thing is not None and not slug and thing.start < item.start and float(item.value) >= _MANY:
             slug = thing = None
         role = "gain" if "+" in item.flags and slug else "total" if TOTAL in item.flags and slug else ""
@@ -175,11 +184,20 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
         if where is not None and ukrainian:
             low, high = sorted((place, where))
             entry.own = any("ukrainian" in each.tags for each in items[low : high + 1])
-        if last is not None and where is None and last.thing is not None and last.clause == at:
-            _told(items, last, entry)
+        if last is not None and last.thing is not None and last.clause == at:
+            if where is None:
+                _told(items, last, entry)
+            elif slug == last.slug and not role and 10 * last.value < entry.value:
+                _summed(items, last, entry)
         out.append(entry)
         last = entry
     return out
+
+
+def _sized(thing: Item, value: float) -> str:
+    """Which of the things that one word may mean *value* can count: 400 fighters are jets, 1,200 are men."""
+    slugs = [tag for tag in thing.tags if tag in SLUGS]
+    return next((slug for slug in slugs if value <= HIGHEST.get(slug, value)), str(thing.value))
 
 
 _SUMS = ({"tanks", "armoured_vehicles"}, {"aircraft", "helicopters"})
@@ -242,6 +260,8 @@ _OTHER = {"gain": "total", "total": "gain"}
 def _told(items: list[Item], last: Entry, entry: Entry) -> None:
     """A second number of the same thing: "20 more vehicles bring that total to 2685", "rose by 200 to 15,800"."""
     between = items[last.position + 1 : entry.position]
+    if any(each.has("previous") for each in between):
+        return
     if entry.value < last.value and any(each.has("more") for each in items[entry.position : entry.position + 3]):
         if any(each.has("sum") for each in between):
             entry.slug, entry.thing, entry.role, entry.own = last.slug, last.thing, "gain", last.own
@@ -252,6 +272,12 @@ def _told(items: list[Item], last: Entry, entry: Entry) -> None:
     if after or any(each.has("sum") for each in between) or (more and any(each.has("to") for each in between)):
         entry.slug, entry.thing, entry.role, entry.own = last.slug, last.thing, "total", last.own
         last.role = last.role or "gain"
+
+
+def _summed(items: list[Item], last: Entry, entry: Entry) -> None:
+    """A gain and the total it led to, both with their thing: "31 UAVs, putting the total of drones at 9,611"."""
+    if any(each.has("sum") for each in items[last.position + 1 : entry.position]):
+        last.role, entry.role = last.role or "gain", "total"
 
 
 def _approximate(items: list[Item], place: int) -> bool:

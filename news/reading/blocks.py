@@ -6,8 +6,9 @@ from datetime import date
 
 from news.reading.binding import Entry
 from news.reading.clauses import Sentence
+from news.reading.dates import whole
 from news.reading.growth import day_of_totals
-from news.reading.items import N
+from news.reading.items import C, D, N, T
 from news.reading.marks import GAIN, NO, TIME, TOTAL
 from news.reading.sizes import DAY_LIMIT, FLOOR, floors
 
@@ -38,13 +39,31 @@ class Mood:
 
 @dataclass(slots=True)
 class Reading:
-    """All entries of a text that could be figures, each with its role, and why others were left out."""
+    """All entries of a text that could be figures, each with its role, and why others were left out.
+
+    `refused` are the figures that were left out; `denied` those of them that are surely none, whoever said so before
+    the sentence they map to: Ukraine's losses, sums of several things.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     claimants: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     refused: set[tuple[str | None, int]] = field(default_factory=set)
+    denied: dict[tuple[str | None, int], int] = field(default_factory=dict)
     least: Mapping[str, int] = field(default_factory=lambda: FLOOR)
+
+
+_SHORT = 8
+
+
+def _fragment(sentence: Sentence) -> bool:
+    """Whether a sentence is but a number and its thing: "Over 360 tanks. 1205 armoured vehicles." """
+    if len(sentence.clauses) != 1 or len(sentence.clauses[0].items) > _SHORT:
+        return False
+    clause = sentence.clauses[0]
+    return {N, C} <= clause.kinds and all(
+        item.kind in (N, C) or (item.kind == T and not item.has("losses")) for item in clause.items
+    )
 
 
 @dataclass(slots=True)
@@ -60,7 +79,10 @@ class Block:
     def takes(self, sentence: Sentence) -> bool:
         """Whether *sentence* is one more line of the list."""
         line = (
-            sentence.opens and len(sentence.clauses) <= 3 and not sentence.spoken and sentence.names.isdisjoint(_SPEAKS)
+            (sentence.opens or _fragment(sentence))
+            and len(sentence.clauses) <= 3
+            and not sentence.spoken
+            and sentence.names.isdisjoint(_SPEAKS)
         )
         was, self.open = self.open, line
         return was and line and len(self.undecided) < _MOST
@@ -103,15 +125,25 @@ def check(sentence: Sentence, entry: Entry, mood: Mood) -> None:
         entry.role = NO if entry.number.flags == "a" and "more" in names else ""
 
 
-def ground(sentence: Sentence, entries: list[Entry]) -> bool:
-    """Whether a sentence that says no time can still be a tally: a list of things, or a claimant and a loss."""
+def ground(sentence: Sentence, entries: list[Entry], mood: Mood) -> bool:
+    """Whether a sentence that says no time can still be a tally.
+
+    So can a list of things, a claimant and a loss, or Russia's losses in men where they are as many as the tally's.
+    """
     if len({each.slug for each in entries}) >= 3:
         return True
-    return sentence.spoken and "losses" in sentence.names
+    if "losses" not in sentence.names:
+        return False
+    least = _men(mood.least)
+    many = least >= LATE and any(each.slug == "personnel" and each.value >= least for each in entries)
+    return sentence.spoken or (many and "russia" in sentence.names)
 
 
 LATE = 100_000
 """A total of personnel from which on one line tells the time well enough to weigh the others by it."""
+
+_FEW = 4
+"""A longer list of which most things are too few for the tally is another list: a season's, a front's."""
 
 _SOON = 3
 """So many sentences after a day's losses of personnel a list may still go on with them."""
@@ -119,6 +151,15 @@ _SOON = 3
 
 def _men(least: Mapping[str, int]) -> int:
     return least["personnel"]
+
+
+def place(sentence: Sentence, mood: Mood) -> None:
+    """Note how far the war is where a sentence counts losses and names a day with its year: "in November 2024"."""
+    if not any(clause.counted for clause in sentence.clauses):
+        return
+    days = [day for clause in sentence.clauses if D in clause.kinds for day in whole(clause.items)]
+    if days:
+        mood.least = max(mood.least, floors(max(days)), key=_men)
 
 
 def weigh(entries: list[Entry], mood: Mood) -> None:
@@ -179,6 +220,9 @@ def decide(block: Block, mood: Mood) -> None:
             role = TOTAL if ground and big and sure else NO
             role = GAIN if daily and entry.value <= limit else role
         entry.role = role
+    if 2 * sum(each.value < mood.least.get(each.slug or "", 1) for each in entries) > len(entries) > _FEW:
+        for each in entries:
+            each.role = NO if each.role == TOTAL else each.role
     roles = {each.role for each in [*entries, *block.decided] if each.role != "one"}
     for entry in entries:
         if entry.role == "one":

@@ -72,22 +72,35 @@ def _ends(found: list[Item], at: int, text: str) -> bool:
     if at + 1 >= len(found) or found[at + 1].kind == B:
         return True
     after = found[at + 1]
+    before = found[at - 1] if at else None
     if after.start == item.end and after.kind != P:
-        return ord(text[item.start]) > 0x2000
+        return ord(text[item.start]) > 0x2000 or _runs_on(text, before, after)
     if item.value != ".":
         return True
     if after.value == "(" and at + 2 < len(found) and (found[at + 2].kind == N or found[at + 2].value == "+"):
         return False
-    before = found[at - 1] if at else None
     if before is not None and item.glued:
-        if before.has("abbr") or before.kind == X or any(tag[:6] == "month." for tag in before.tags):
-            return False
         if before.has("units") or before.has("approx"):
             return not text[after.start : after.start + 1].islower() and after.kind != N
+        if before.has("abbr") or before.kind == X or any(tag[:6] == "month." for tag in before.tags):
+            return False
         if before.kind == W and len(str(before.value)) == 1:
             return False
     return not text[after.start : after.start + 1].islower()
 
+
+def _runs_on(text: str, before: Item | None, after: Item) -> bool:
+    """Whether two sentences stand together without a space: "... in a day.The General Staff adds"."""
+    if before is None or before.kind not in (W, T, C) or before.end - before.start <= _LEAST_WORD:
+        return False
+    return (
+        text[before.end - 1].islower()
+        and text[after.start].isupper()
+        and text[after.start + 1 : after.start + 2].islower()
+    )
+
+
+_LEAST_WORD = 2
 
 _CLOSES = {"(": ")", "[": "]"}
 
@@ -245,6 +258,17 @@ def _cuts(found: list[Item], start: int, at: int) -> bool:
     return any(each.kind in (N, C) for each in found[start:at]) and _starts_number(found, at + 1)
 
 
+_TURNS = frozenset(("day", "yesterday", "since", "period"))
+
+
+def _turns(found: list[Item], start: int, at: int) -> bool:
+    """Whether a dash goes on to another time: "has passed 90,000 men - in the past day 650 were killed"."""
+    behind = found[at + 1] if at + 1 < len(found) else None
+    if behind is None or behind.kind != T or _TURNS.isdisjoint(behind.tags):
+        return False
+    return {N, C} <= {each.kind for each in found[start:at]}
+
+
 _STROKES = 3
 """So many strokes with spaces around them part the entries of a list: "tanks 5 829 / guns 8 227 / jets 324 / ..."."""
 
@@ -270,7 +294,10 @@ def _clauses(found: list[Item]) -> list[Clause]:
             out.append(Clause(found[start : start + _LONG]))
             start += _LONG
         if item.kind == P:
-            if item.value in parts and not _goes_on(found, at + 1):
+            if item.value == "-" and not item.glued and _turns(found, start, at):
+                out.append(Clause(found[start:at]))
+                start = at + 1
+            elif item.value in parts and not _goes_on(found, at + 1):
                 if start < at:
                     out.append(Clause(found[start:at]))
                 start = at + 1

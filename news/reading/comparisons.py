@@ -28,10 +28,17 @@ def _counts(found: list[Item], at: int) -> bool:
     return False
 
 
+def _longer(item: Item) -> bool:
+    """Whether *item* names a month or a longer time: what is more or less than in January is no day's gain."""
+    return "period" in item.tags or (item.kind == D and str(item.value)[-1:] == "-")
+
+
 def _than(found: list[Item], at: int) -> bool:
     """Whether "than the day before" stands at *at*, and no number after it that it might belong to."""
     for here in range(at, min(at + 2, len(found))):
         if found[here].has("than"):
+            if any(_longer(item) for item in found[here + 1 : here + 3]):
+                return False
             for item in found[here + 1 : here + 4]:
                 if item.kind in (N, P):
                     return item.kind == P

@@ -96,7 +96,7 @@ def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> in
         if end + step < len(found) and _is_year(found[end + step]):
             year, end = int(found[end + step].value), end + step + 1
             break
-        if not (end < len(found) and (found[end].value in (",", "-") or found[end].has("of"))):
+        if not (end < len(found) and (found[end].value in (",", "-", "/") or found[end].has("of"))):
             break
     first = _first_of_range(out, day)
     if first is not None:
@@ -150,6 +150,7 @@ def dated(found: list[Item]) -> list[Item]:
         elif _is_year(item) and not _counts(found, at) and _year_here(found, at):
             out.append(Item(D, _write(int(item.value), None, None), item.start, item.end))
         elif at and item.kind == N and found[at - 1].has("daynumber") and _numbers_day(found, at):
+            out[-1] = Item(T, "", out[-1].start, out[-1].end, out[-1].tags, out[-1].glued)
             out.append(Item(W, "#", item.start, item.end, (), item.glued, str(item.value)))
         else:
             out.append(item)
@@ -196,6 +197,13 @@ def _year_here(found: list[Item], at: int) -> bool:
     if before is not None and (before.has("since") or before.has("in") or before.kind == D or before.has("yearword")):
         return True
     return (after is None or after.kind != C) and (before is None or before.value not in ("-", ":"))
+
+
+def whole(found: list[Item]) -> list[date]:
+    """The days among *found* whose year and month are named too; a month without a day counts from its first."""
+    days = [partial(item) for item in found if item.kind == D and item.value and not item.tags]
+    made = [placed(month, day or 1, year, None) for year, month, day in days if year and month]
+    return [day for day in made if day]
 
 
 def nearest_year(month: int, day: int, anchor: date) -> date | None:

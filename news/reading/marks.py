@@ -30,7 +30,7 @@ RANK = (
 VOICES = ("reject", "unit")
 """Speakers whose counts are not the tally: other counters, and commands that speak for one sector."""
 
-_SAYS = frozenset({*TIME, *BARS, *VOICES, "sum", "more", "losses", "russia", "ukrainian"})
+_SAYS = frozenset({*TIME, *BARS, *VOICES, "sum", "more", "losses", "russia", "ukrainian", "recall"})
 
 
 _MUTE = frozenset((W, N))
@@ -168,6 +168,8 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         and any(clause.has("period") and not clause.counted for clause in sentence.clauses)
     ):
         said = NO
+    if said == NO and "ofwhich" in own.tags and "average" in own.names and "period" not in own.names:
+        said = GAIN
     if said:
         return said, "own"
     said = _nearest(own, WEAK, entry.position) if timed else ""

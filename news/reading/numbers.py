@@ -28,6 +28,14 @@ def _cjk(item: Item) -> bool:
     return "\u3040" <= str(item.value)[:1] <= "\ud7a3"
 
 
+_YEAR = 4
+"""Digits of a year."""
+
+
+def _month(item: Item) -> bool:
+    return any(tag[:6] == "month." for tag in item.tags)
+
+
 def _looks_only(found: list[Item], at: int) -> int:
     """How many items from *at* merely look like a number; 0 if the number at *at* may count something."""
     item = found[at]
@@ -49,7 +57,7 @@ def _looks_only(found: list[Item], at: int) -> int:
             and not "\u0590" <= str(found[at - 2].value)[:1] <= "\u05ff"
         ):
             return 1
-        if before.value == "/" and _is(found, at - 2, N) and before.glued:
+        if before.value == "/" and _is(found, at - 2, N) and before.glued and not (at > 2 and _month(found[at - 3])):
             return 1
     after = found[at + 1] if at + 1 < len(found) else None
     if after is None or "w" in item.flags:
@@ -59,7 +67,7 @@ def _looks_only(found: list[Item], at: int) -> int:
     if after.start == item.end and after.kind in (W, A) and after.value != "#" and not _cjk(after):
         return 2
     if after.value == "/" and after.glued and _is(found, at + 2, N) and found[at + 2].glued:
-        return 3
+        return 0 if found[at + 2].end - found[at + 2].start == _YEAR and before is not None and _month(before) else 3
     if after.value in ("-", "'") and after.glued and at + 2 < len(found) and found[at + 2].glued:
         third = found[at + 2]
         if (
@@ -271,7 +279,16 @@ def combine(found: list[Item]) -> list[Item]:
     return _without_ranges(out)
 
 
+_NEAR = 3
+
+
 def _without_ranges(found: list[Item]) -> list[Item]:
+    """*found* with the numbers of ranges, shares and distances ("389 short of the 10,000 mark") as words."""
+    for at in [at for at, item in enumerate(found[:-3]) if item.kind == N and found[at + 1].has("shy")]:
+        for near in range(at + 2, min(at + 2 + _NEAR, len(found))):
+            if found[near].kind == N:
+                found[at], found[near] = _word(found[at]), _word(found[near])
+                break
     for at in [at for at, item in enumerate(found[:-2]) if item.kind == N and found[at + 2].kind == N]:
         item = found[at]
         if item.kind != N or found[at + 2].kind != N:

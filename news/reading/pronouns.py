@@ -13,15 +13,25 @@ _LEAST = 2000
 _LEAST_OF_A_DAY = 100
 
 
-def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure: str) -> str | None:
-    """The slug of a number that names no thing: "820 of them over the day", "bringing the total to 94,760"."""
+def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure: str, least: int = 0) -> str | None:
+    """The slug of a number that names no thing: "820 of them over the day", "bringing the total to 94,760".
+
+    *least* is the least that the tally of personnel can stand at, 0 if nobody knows.
+    """
     told = "ofwhich" in sentence.clauses[entry.clause].tags and role == GAIN
     if "w" in entry.number.flags and entry.value < 10 and not told:
         return None
     slug = _meant(sentence, entry, last, role, sure)
+    if slug is None and 0 < least <= entry.value and not role and _men_only(sentence, entry):
+        slug = "personnel"
     if slug is None or any(item.kind == P and item.value == "/" for item in sentence.clauses[entry.clause].items):
         return None
     return slug
+
+
+def _men_only(sentence: Sentence, entry: Entry) -> bool:
+    """Whether a number of the tally's size can count nothing but men: "Russia's losses stand at about 284,890"."""
+    return {"losses", "russia"} <= sentence.names and _mentioned(sentence, entry) in ("", "personnel")
 
 
 def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure: str) -> str | None:

@@ -20,7 +20,8 @@ from news.reading.timing import day_of
 from news.reading.tokens import tokens
 from tally.report import Claim, Evidence, Kind, Report
 
-_MERGE = date(2022, 5, 1)
+_MERGE, _MERGED = date(2022, 5, 1), date(2022, 6, 1)
+"""When vehicles and fuel tanks became one line, and when the last outlet had followed."""
 
 LONGEST = 200_000
 """Characters that are read; a longer text gets a warning. The longest report ever seen has fewer than 40,000."""
@@ -46,7 +47,7 @@ def read(
     listed = columned(stacked(dated(combine(items(found, lexicon(names))))), folded)
     parts = sentences(positioned(listed), text)
     reading = scan(parts, published)
-    split_vehicles(reading.entries, published is not None and published < _MERGE)
+    split_vehicles(reading.entries, None if published is None or _MERGE <= published < _MERGED else published < _MERGE)
     chosen, warnings = figures(reading.entries, reading.least)
     as_of, doubts = day_of(parts, chosen, published)
     warnings += doubts

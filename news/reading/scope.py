@@ -7,10 +7,10 @@ what the sentences before were about. A list is decided as one. Sizes break ties
 from datetime import date
 
 from news.reading.binding import FIGURES, Entry, bind
-from news.reading.blocks import Block, Mood, Reading, check, ground, lift, weigh
+from news.reading.blocks import LATE, Block, Mood, Reading, check, ground, lift, place, weigh
 from news.reading.brackets import tell_gains
 from news.reading.clauses import Sentence
-from news.reading.items import N
+from news.reading.items import C, N
 from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
@@ -25,8 +25,12 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
     for number, sentence in enumerate(found):
         mark(sentence)
         mood.paragraph += sentence.paragraph
+        if published is None and "losses" in sentence.names:
+            place(sentence, mood)
         if sentence.paragraph and mood.time == NO and sentence.spoken:
             mood.time = ""
+        if "recall" in sentence.names and not sentence.spoken:
+            mood.speaker, mood.barred = "", ""
         if not block.takes(sentence):
             block.close(mood)
         fresh = _sentence(sentence, number, mood, reading, block)
@@ -35,7 +39,7 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
             block.close(mood)
         weigh(fresh, mood)
         _remember(sentence, fresh, mood)
-        withdraw(sentence, mood, reading)
+        withdraw(sentence, fresh, mood, reading)
     block.close(mood)
     tell_gains(found, reading.entries)
     gate(found, mood, reading)
@@ -47,9 +51,10 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
     return reading
 
 
-def _name(sentence: Sentence, entry: Entry, said: str, sure: str, block: Block) -> None:
+def _name(sentence: Sentence, entry: Entry, said: str, sure: str, block: Block, mood: Mood) -> None:
     """Give a number that names no thing what it counts; a total so told makes the number before it a gain."""
-    entry.slug = pronoun(sentence, entry, block.last, said, sure)
+    least = mood.least["personnel"]
+    entry.slug = pronoun(sentence, entry, block.last, said, sure, least if least >= LATE else 0)
     last = block.last
     if last is None or said != TOTAL or last.role or last.slug != entry.slug or last.sentence != entry.sentence:
         return
@@ -88,9 +93,29 @@ def _enter(
         entry.role = TOTAL
 
 
+_ARMED = frozenset(("tanks", "armoured_vehicles"))
+
+
+_MIXED = "vehicles of all kinds"
+
+
+def _mixed(sentence: Sentence, at: int, entry: Entry) -> str:
+    """Why "115 vehicles, including 19 tanks" are no line of the tally; '' for other things."""
+    after = sentence.clauses[at + 1] if at + 1 < len(sentence.clauses) else None
+    if entry.slug != "vehicles" or after is None or "ofwhich" not in after.tags:
+        return ""
+    return _MIXED if any(item.kind == C and item.value in _ARMED for item in after.items) else ""
+
+
+def _about(sentence: Sentence) -> bool:
+    """Whether a sentence that begins with "a helicopter" can be a list of losses: it tells whose, or of which time."""
+    return sentence.spoken or not sentence.names.isdisjoint(("russia", *TIME))
+
+
 def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, block: Block) -> list[Entry]:
     """The entries of one sentence; those no word in their own clause decides go to *block*."""
     fresh: list[Entry] = []
+    owned = False
     for at, clause in enumerate(sentence.clauses):
         if clause.kinds.isdisjoint(FIGURES):
             continue
@@ -99,17 +124,21 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             if entry.slug is None and entry.number.kind == "g" and fresh and fresh[-1].clause == at:
                 entry.slug = fresh[-1].slug
             elif entry.slug is None:
-                _name(sentence, entry, said, sure, block)
-            if not entry.slug:
+                _name(sentence, entry, said, sure, block, mood)
+            entry.own = entry.own or (owned and "russia" not in clause.tags)
+            owned = entry.own
+            if not entry.slug or (entry.number.flags == "a" and not fresh and not _about(sentence)):
                 continue
             entry.paragraph = mood.paragraph
             fresh.append(entry)
             main = fresh[-2] if len(fresh) > 1 and entry.number.kind == "g" else None
             with_main = main is not None and main.thing is entry.thing and main.role != NO
-            why = refused(sentence, entry, mood, with_main)
+            why = refused(sentence, entry, mood, with_main) or _mixed(sentence, at, entry)
             if why:
                 reading.left_out.append(why)
                 reading.refused.add((entry.slug, entry.value))
+                if entry.own or why in ("own", _MIXED):
+                    reading.denied[entry.slug, entry.value] = number
                 entry.role = NO
                 continue
             before = block.last
@@ -118,13 +147,18 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
     if len(fresh) == 1 and fresh[0].number.flags == "a" and fresh[0].slug != "submarines":
         fresh = []
         block.undecided = [each for each in block.undecided if each.sentence != number]
-    block.ground = block.ground or mood.ground or ground(sentence, [*block.undecided, *block.decided])
+    block.ground = block.ground or mood.ground or ground(sentence, [*block.undecided, *block.decided], mood)
     return fresh
 
 
-def _tells(sentence: Sentence) -> bool:
-    """Whether a sentence that names a speaker also has something said: a number, or whose data these are."""
+def _tells(sentence: Sentence, mood: Mood) -> bool:
+    """Whether a sentence that names a speaker also has something said: a number, or whose data these are.
+
+    The first of all speakers need but say something: "The British ministry wrote about it on X".
+    """
     items = [item for clause in sentence.clauses for item in clause.items]
+    if not mood.speaker and any(item.has("says") for item in items):
+        return True
     return any(item.kind == N or item.value == "#" or item.has("disclaim") for item in items)
 
 
@@ -154,7 +188,7 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     if heard:
         whos = [each for each in heard if each not in VOICES]
         mood.known = mood.known or (bool(whos) and "unit" not in heard)
-        if "unit" in heard or whos or sentence.heads or _tells(sentence):
+        if "unit" in heard or whos or sentence.heads or _tells(sentence, mood):
             other = "unit" if "unit" in heard and not headed(sentence) else "reject"
             mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
         mood.claimants += [each[4:] for each in whos]

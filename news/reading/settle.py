@@ -99,14 +99,28 @@ def part_twins(entries: list[Entry]) -> None:
             low.role = GAIN
 
 
+_LIST = 3
+"""So many things counted too small make the whole list another one: a season's, a front's."""
+
+
 def drop_dwarfed(entries: list[Entry], least: Mapping[str, int]) -> list[str]:
     """Take the totals back that are under the *least* the tally can have stood at; a warning for each."""
-    warnings = []
-    for each in entries:
-        if each.role == TOTAL and each.value < least.get(each.slug or "", 0):
-            each.role = NO
-            warnings.append(f"{each.slug}: {each.value} is too small for a total here; left out")
-    return warnings
+    totals = [each for each in entries if each.role == TOTAL]
+    small = [each for each in totals if each.value < least.get(each.slug or "", 0)]
+    if len({each.slug for each in small}) >= _LIST and 2 * len(small) > len(totals):
+        small = totals
+    for each in small:
+        each.role = NO
+    return [f"{each.slug}: {each.value} is too small for a total here; left out" for each in small]
+
+
+def _drop_giant(entries: list[Entry]) -> list[str]:
+    """Take back the gains that no day can hold where no word beside them says they are a day's; a warning for each."""
+    told = [each for each in entries if each.role == GAIN and each.tie]
+    giant = [each for each in told if each.value > DAY_LIMIT.get(each.slug or "", each.value)]
+    for each in giant:
+        each.role = NO
+    return [f"{each.slug}: {each.value} is too much for one day; left out" for each in giant]
 
 
 def figures(entries: list[Entry], least: Mapping[str, int]) -> tuple[list[Entry], list[str]]:
@@ -120,7 +134,7 @@ def figures(entries: list[Entry], least: Mapping[str, int]) -> tuple[list[Entry]
         warnings.append("the text also gives an older bulletin; left out")
         entries = [each for each in entries if each.paragraph not in old]
     part_twins(entries)
-    warnings += drop_dwarfed(entries, least)
+    warnings += drop_dwarfed(entries, least) + _drop_giant(entries)
     groups: dict[str, dict[str, list[Entry]]] = {TOTAL: {}, GAIN: {}}
     slugs = dict.fromkeys([each.slug or "" for each in entries])
     for each in entries:
@@ -147,17 +161,29 @@ _SRBM = 4
 """All launchers of ballistic missiles that were ever claimed; outlets call them rocket launchers too."""
 
 
-def split_vehicles(entries: list[Entry], early: bool) -> None:
-    """Call vehicles `automobiles` where fuel tanks are a line of their own, as they were until 2022-04-30."""
+_MERGED = {"personnel": 30_700, "tanks": 1_361}
+"""The tally of 2022-06-01, when the last outlet had followed."""
+
+
+def _beyond(entry: Entry, mark: Mapping[str, int]) -> bool:
+    return entry.value >= mark[entry.slug or ""]
+
+
+def split_vehicles(entries: list[Entry], early: bool | None) -> None:
+    """Call vehicles `automobiles` where fuel tanks are a line of their own, as they were until 2022-04-30.
+
+    *early* says whether the text is from before that; None leaves it to the totals to tell.
+    """
     totals = [each for each in entries if each.role == TOTAL]
     known = [each for each in totals if each.slug in _LAST_BEFORE_MERGE]
-    early = early or (bool(known) and all(each.value < _LAST_BEFORE_MERGE[each.slug or ""] for each in known))
-    if any(each.slug == "fuel_tanks" and each.value > _TANKERS for each in totals) and not any(
-        each.slug in ("vehicles", "automobiles") for each in totals
-    ):
+    late = early is False or (early is None and bool(known) and all(_beyond(each, _MERGED) for each in known))
+    if early is None:
+        early = bool(known) and not any(_beyond(each, _LAST_BEFORE_MERGE) for each in known)
+    large = any(each.slug == "fuel_tanks" and each.value > _TANKERS for each in totals)
+    if (large or late) and not any(each.slug in ("vehicles", "automobiles") for each in totals):
         for entry in entries:
             entry.slug = "vehicles" if entry.slug == "fuel_tanks" else entry.slug
-    own_line = early or any(each.slug == "fuel_tanks" for each in totals)
+    own_line = early or (not late and any(each.slug == "fuel_tanks" for each in totals))
     many = any(each.slug == "mlrs" and each.value > _SRBM for each in totals)
     for entry in entries:
         if entry.slug == "vehicles" and own_line:

@@ -15,7 +15,7 @@ DAY_LIMIT = {
 }  # fmt: skip
 """More than anybody has ever claimed for one day, by a wide margin."""
 
-FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 40, "vehicles": 100, "uavs": 2}
+FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 10, "vehicles": 100, "uavs": 2}
 """Less than any cumulative total has ever been."""
 
 
@@ -55,7 +55,7 @@ def too_big(entry: "Entry") -> bool:
 
 HIGHEST = {
     "tanks": 20_000, "armoured_vehicles": 40_000, "artillery": 80_000, "mlrs": 4_000, "air_defence": 4_000,
-    "aircraft": 800, "helicopters": 700, "cruise_missiles": 12_000, "ships": 80, "submarines": 8,
+    "aircraft": 600, "helicopters": 600, "cruise_missiles": 12_000, "ships": 80, "submarines": 8,
     "vehicles": 250_000, "special_equipment": 12_000,
 }  # fmt: skip
 """More than any cumulative total is likely to reach: what is above it counts men."""

@@ -76,11 +76,29 @@ def _unnumbered(found: list[Item]) -> list[Item]:
     return [item for at, item in enumerate(found) if at not in gone]
 
 
+def _first(line: list[Item]) -> Item | None:
+    return next((item for item in line if item.kind == N), None)
+
+
+def _without_echoes(found: list[Item]) -> list[Item]:
+    """*found* without what a line says again of the line before it: "Planes: 315 / 315 Helicopters: 316"."""
+    gone: set[int] = set()
+    last: Item | None = None
+    for low, high in _lines(found):
+        thing = next((at for at in range(low, high) if found[at].kind == C), high)
+        start = low + (found[low].value == ":")
+        echo = found[start] if start < thing and found[start].kind == N else None
+        if last is not None and echo is not None and echo.value == last.value:
+            gone.update(range(low, thing))
+        last = _first(found[thing:high])
+    return [item for at, item in enumerate(found) if at not in gone] if gone else found
+
+
 def stacked(found: list[Item]) -> list[Item]:
-    """*found* without the line breaks inside the entries of such a list, and without the numbers of its lines."""
+    """*found* without the line breaks inside the entries of such a list, and without numbers and echoes of its lines."""
     if sum(item.kind == B for item in found) < _LEAST:
         return found
-    found = _unnumbered(found)
+    found = _without_echoes(_unnumbered(found))
     spans = list(_lines(found))
     kinds = [_kind(found[low:high]) if high - low <= _SHORT else "" for low, high in spans]
     if kinds.count("c") < _LEAST or kinds.count("n") < _LEAST:

@@ -27,9 +27,9 @@ _CLOSE = timedelta(days=2)
 
 @dataclass(slots=True)
 class _Clues:
-    """What a text says about its day: dates by how sure they are, weekdays, day numbers."""
+    """What a text says about its day: dates (far from the figures or not, how sure they are), weekdays, day numbers."""
 
-    dates: list[tuple[int, int | None, int, int]] = field(default_factory=list)
+    dates: list[tuple[bool, int, int | None, int, int]] = field(default_factory=list)
     weekdays: list[int] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
@@ -103,10 +103,10 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
                     rank = _PAST if rank == _SAID and past and at < 3 else rank
                     if told or spoken or rank <= _AS_OF or (rank == _HEAD and year):
                         place = here if number in counted else len(clues.dates)
-                        clues.dates.insert(place, (rank, year, month, day))
+                        clues.dates.insert(place, (not told, rank, year, month, day))
                         here += number in counted
                     else:
-                        clues.dates.append((_LOOSE, year, month, day))
+                        clues.dates.append((True, _LOOSE, year, month, day))
                     started = False
             past = past or clause.has("day")
     clues.weekdays = clues.weekdays or [(day + 1) % 7 for day in clues.lost]
@@ -114,7 +114,7 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
 
 
 def _published(clues: _Clues, published: date) -> date:
-    for rank, year, month, day in sorted(clues.dates, key=lambda each: each[0]):
+    for _, rank, year, month, day in sorted(clues.dates, key=lambda each: each[:2]):
         found = placed(month, day, year, published)
         if found is None or rank == _LOOSE:
             continue
@@ -137,12 +137,16 @@ def _published(clues: _Clues, published: date) -> date:
 
 
 def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
-    """The day of a text whose publication nobody knows; *guess* is about when the tally stood at its totals."""
+    """The day of a text whose publication nobody knows; *guess* is about when the tally stood at its totals.
+
+    Of several days that fit, the first that the totals bear out, where they are *exact*.
+    """
     anchor = day_of_number(clues.numbers[0]) if clues.numbers else None
     if anchor is not None and guess is not None and abs(anchor - guess) > _YEARLY:
         anchor = None
     stated: date | None = None
-    for rank, year, month, day in sorted(clues.dates, key=lambda each: each[0]):
+    fits: list[date] = []
+    for _, rank, year, month, day in sorted(clues.dates, key=lambda each: each[:2]):
         found = placed(month, day, year, anchor or guess)
         if found is None and clues.weekdays:
             found = on_weekday(month, day, clues.weekdays[0])
@@ -156,7 +160,9 @@ def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
         if rank == _LOOSE and (guess is None or abs(found - guess) > _CLOSE):
             continue
         if anchor is None or year is not None or abs(found - anchor) <= _NEAR:
-            return found
+            fits.append(found)
+    if fits:
+        return next((day for day in fits if guess is not None and exact and abs(day - guess) <= _NEAR), fits[0])
     if anchor is not None and clues.weekdays:
         near = [anchor + timedelta(days=step) for step in (0, 1, -1, 2, -2)]
         return next((each for each in near if each.weekday() == clues.weekdays[0]), anchor)

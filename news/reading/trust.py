@@ -11,6 +11,12 @@ from news.reading.marks import BARS, GAIN, NO, RANK, VOICES, headed
 from news.reading.sizes import too_big
 
 _VOICES = frozenset(VOICES)
+_FLYING = frozenset(("uavs", "cruise_missiles"))
+
+
+def _whole_war(sentence: Sentence) -> bool:
+    """Whether a sentence tells of the whole war, in the bulletin's words or others."""
+    return not sentence.names.isdisjoint(("since", "formula"))
 
 
 def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
@@ -27,19 +33,21 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
                 said = sentence.clauses[place].voices
                 if said:
                     return said[-1][0]
-    if mood.speaker == "unit" and (too_big(entry) or (sentence.paragraph and mood.known)):
+    if mood.speaker == "unit" and (too_big(entry) or _whole_war(sentence) or (sentence.paragraph and mood.known)):
         return ""
     return mood.speaker
 
 
 def _bars(sentence: Sentence, entry: Entry) -> str:
+    if entry.slug in _FLYING and "fired" in sentence.clauses[entry.clause].tags:
+        return "fired"
     if sentence.names.isdisjoint(BARS):
         return ""
     own = sentence.clauses[entry.clause]
     for bar in BARS:
         if own.has(bar) and not (bar == "strength" and own.has("since")):
             return bar
-    strong = not sentence.names.isdisjoint(("since", "formula"))
+    strong = _whole_war(sentence)
     if any(clause.has("strength") for clause in sentence.clauses[: entry.clause]) and not strong:
         return "strength"
     if not strong and any(clause.has("sector") for clause in sentence.clauses[: entry.clause]):
@@ -63,6 +71,9 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     """Why the entry's count is none of the tally's, '' if it may be; *with_main* when its bracket's number may be."""
     if entry.own:
         return "losses of Ukraine"
+    own = sentence.clauses[entry.clause]
+    if entry.slug == "personnel" and "wounded" in own.tags and "losses" not in own.tags:
+        return "the wounded alone"
     bar = _bars(sentence, entry)
     if bar:
         return bar
@@ -77,7 +88,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     if voice in VOICES:
         return "somebody else's count"
     entry.voice, entry.attributed = voice[4:], named
-    spoken = named or not sentence.names.isdisjoint(("since", "formula"))
+    spoken = named or _whole_war(sentence)
     spoken = spoken or (voice[:4] == "who." and _whole_day(sentence))
     return "" if spoken or sentence.paragraph else mood.barred
 
@@ -110,8 +121,6 @@ def _far(sentence: Sentence, published: date) -> bool:
 
 _TALLIERS = frozenset(f"who.{name}" for name in RANK[:2])
 """Marks of those who print the tally; others speak of raids too."""
-
-_FLYING = frozenset(("uavs", "cruise_missiles"))
 
 
 def _raid(found: list[Sentence], entries: list[Entry]) -> set[int]:
@@ -154,7 +163,11 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     tally = tally or (shape and gains and said.isdisjoint((*VOICES, "own", "both")))
     nobody = not mood.claimants and not any(name[:5] == "weak." for name in said)
     others = {at for at, sentence in enumerate(found) if _only_others(sentence)} if nobody else set()
-    later = {(each.slug, each.value) for each in reading.entries if each.sentence > 0 and each.role != NO}
+    later = {
+        (each.slug, each.value)
+        for each in reading.entries
+        if each.role != NO and each.sentence > reading.denied.get((each.slug, each.value), 0)
+    }
     bodies = [each for each in reading.entries if each.sentence > 0 and each.role != NO]
     beheaded = bool(reading.refused) and not bodies and len(found) > 1
     raids = _raid(found, reading.entries) | _other_days(found, reading.entries, mood.published)
@@ -168,13 +181,23 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
             entry.role = NO
         key = (entry.slug, entry.value)
         taken_back = entry.sentence == 0 and not entry.voice and key in reading.refused and key not in later
+        taken_back = taken_back or (entry.sentence < reading.denied.get(key, 0) and key not in later)
         taken_back = taken_back or (beheaded and not entry.voice)
         if not tally or taken_back or (entry.sentence + 1 in others and not entry.voice):
             entry.role = NO
 
 
-def withdraw(sentence: Sentence, mood: Mood, reading: Reading) -> None:
-    """Take back the figures of an opening that named nobody when the first to be named is no claimant of the tally."""
+def _contrasts(fresh: list[Entry], reading: Reading) -> bool:
+    """Whether another speaker's own count (*fresh*) only stands beside a list that no one but Ukraine publishes."""
+    kept = {each.slug for each in reading.entries if each.role != NO}
+    return bool(fresh) and all(each.role == NO for each in fresh) and len(kept) >= _SHAPE
+
+
+def withdraw(sentence: Sentence, fresh: list[Entry], mood: Mood, reading: Reading) -> None:
+    """Take back the figures of an opening that named nobody when the first to be named is no claimant of the tally.
+
+    *fresh* are the entries of *sentence* itself.
+    """
     if not sentence.spoken and _VOICES.isdisjoint(sentence.names):
         mood.heard = mood.heard or any(name[:5] == "weak." for name in sentence.names)
         return
@@ -183,7 +206,7 @@ def withdraw(sentence: Sentence, mood: Mood, reading: Reading) -> None:
     if not heard or (mood.heard and not partial):
         return
     mood.heard = True
-    if _VOICES.issuperset(heard):
+    if _VOICES.issuperset(heard) and (partial or not _contrasts(fresh, reading)):
         for entry in reading.entries:
             if partial or (not entry.voice and (entry.tie or entry.role == GAIN)):
                 entry.role = NO
