@@ -28,17 +28,22 @@ def _counts(found: list[Item], at: int) -> bool:
     return False
 
 
-def _longer(item: Item) -> bool:
-    """Whether *item* names a month or a longer time: what is more or less than in January is no day's gain."""
-    return "period" in item.tags or (item.kind == D and str(item.value)[-1:] == "-")
+_BEHIND = 6
+
+
+def _of_longer(found: list[Item], at: int) -> bool:
+    """Whether a month or a longer time is named behind *at*: what is more or less than in January is no day's gain."""
+    return any("period" in item.tags or _month(item) for item in found[at : at + _BEHIND])
+
+
+def _month(item: Item) -> bool:
+    return item.kind == D and bool(item.value) and str(item.value)[-1:] == "-"
 
 
 def _than(found: list[Item], at: int) -> bool:
     """Whether "than the day before" stands at *at*, and no number after it that it might belong to."""
     for here in range(at, min(at + 2, len(found))):
         if found[here].has("than"):
-            if any(_longer(item) for item in found[here + 1 : here + 3]):
-                return False
             for item in found[here + 1 : here + 4]:
                 if item.kind in (N, P):
                     return item.kind == P
@@ -58,7 +63,7 @@ def _compared(found: list[Item], at: int) -> tuple[int, Item] | None:
         return None
     if item.kind == T and item.has("than"):
         return _after_than(found, at)
-    if item.kind not in (N, A):
+    if item.kind not in (N, A) or _of_longer(found, at + 1):
         return None
     if item.kind == N and after.has("further") and (_than(found, at + 2) or not _counts(found, at + 1)):
         return 2, _gain(item)
