@@ -13,7 +13,7 @@ from news.reading.tables import Node, tree
 from news.reading.tokens import WORD, Token
 
 Nodes = tuple[Node, ...]
-"""The same place in the trees of several languages."""
+"""The places of several phrases, of one language or more, that the same atoms led to."""
 Tags = tuple[str, ...]
 Meaning = tuple[str, float | str | None, str]
 """What a phrase is for the grammar: kind of item, value (None: the word itself) and flags."""
@@ -51,7 +51,7 @@ _END = frozenset((None,))
 
 def _below(nodes: list[Nodes], atoms: tuple[str, ...]) -> list[Nodes]:
     """The places behind *nodes* that any of *atoms* leads to."""
-    found = [tuple(below for node in each if (below := node.get(atom)) is not None) for each in nodes for atom in atoms]
+    found = [tuple(below for node in each for below in node.get(atom, ())) for each in nodes for atom in atoms]
     return [each for each in found if each]
 
 

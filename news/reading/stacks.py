@@ -95,7 +95,7 @@ def _without_echoes(found: list[Item]) -> list[Item]:
 
 
 def stacked(found: list[Item]) -> list[Item]:
-    """*found* without the line breaks inside the entries of such a list, and without numbers and echoes of its lines."""
+    """*found* without the line breaks inside the entries of such a list, its lines without numbers and echoes."""
     if sum(item.kind == B for item in found) < _LEAST:
         return found
     found = _without_echoes(_unnumbered(found))

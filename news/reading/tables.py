@@ -14,14 +14,12 @@ from typing import Any
 from news.reading.fold import fold
 
 Node = dict[Any, Any]
-"""A place in a tree: atom of a word -> the place behind it; None -> the keys of the phrases that end here."""
+"""A place in a phrase: atom of a word -> the places behind it; None -> the keys of the phrases that end here."""
 
 _GAPLESS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _MIXED = re.compile(rf"[\d{_GAPLESS}]")
 _PIECE = re.compile(rf"\d+|[{_GAPLESS}]|[^\d{_GAPLESS}]+")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
-_PARTS = re.compile(r"\{[^{}]*\}|[^\s{}]+")
-_GLUED = re.compile(r"[^\s{}]\{|\}[^\s]|\{[^{}]*\{")
 
 
 def _variants(phrase: str) -> Iterator[str]:
@@ -41,15 +39,20 @@ def _words(variant: str) -> list[str]:
     return out
 
 
+def _chunks(phrase: str) -> Iterator[str]:
+    """The pieces of *phrase* between spaces that stand in no choice."""
+    start, depth = 0, 0
+    for at, letter in enumerate(phrase):
+        depth += (letter == "{") - (letter == "}")
+        if letter == " " and not depth:
+            yield phrase[start:at]
+            start = at + 1
+    yield phrase[start:]
+
+
 def _parts(phrase: str) -> list[list[list[str]]]:
-    """A phrase as choices of runs of words; spelt out where a choice is glued to a word or holds another."""
-    if _GLUED.search(phrase):
-        return [[_words(variant) for variant in _variants(phrase)]]
-    pieces = _PARTS.findall(phrase)
-    return [
-        [_words(each) for each in piece.strip("{}").split("|")] if piece[0] == "{" else [_words(piece)]
-        for piece in pieces
-    ]
+    """A phrase as choices of runs of words: `{big|full scale} war` is [[[big], [full, scale]], [[war]]]."""
+    return [[_words(variant) for variant in dict.fromkeys(_variants(chunk))] for chunk in _chunks(phrase) if chunk]
 
 
 @cache
@@ -76,7 +79,11 @@ def languages() -> tuple[str, ...]:
 
 
 class Tree:
-    """The phrases of one language, and the words, stems and inner parts of words they are made of."""
+    """The phrases of one language, and the words, stems and inner parts of words they are made of.
+
+    `root` has the places behind the first words of all phrases; those that other words lead on to are found as texts
+    are read (`lexicon.State`), so that a phrase with many choices costs no more than its length.
+    """
 
     __slots__ = ("exact", "inside", "root", "stems")
 
@@ -86,32 +93,34 @@ class Tree:
         self.stems: set[str] = set()
         self.inside: set[str] = set()
         for key, phrases in table(name).items():
-            if key == "hints":
-                continue
-            for phrase in phrases:
-                self._spread(self.root, _parts(phrase), 0, key)
+            for phrase in phrases if key != "hints" else ():
+                for atom, places in self._planted(_parts(phrase), key).items():
+                    if atom is not None:
+                        self.root[atom] = (*self.root.get(atom, ()), *places)
 
-    def _spread(self, node: Node, parts: list[list[list[str]]], at: int, key: str) -> None:
-        """Plant what *parts* say from *at* on below *node*: each part is a choice of runs of words."""
-        if at == len(parts):
-            tags = node.get(None, ())
-            if key not in tags:
-                node[None] = (*tags, key)
-            return
-        for words in parts[at]:
-            self._spread(self._plant(node, words), parts, at + 1, key)
+    def _planted(self, parts: list[list[list[str]]], key: str) -> Node:
+        """The place before a phrase of *parts*; as large as the phrase is long, however many ways lead through it."""
+        after: Node = {None: (key,)}
+        for choices in reversed(parts):
+            here: Node = {}
+            for words in choices:
+                found = after
+                for word in reversed(words):
+                    found = {self._atom(word): (found,)}
+                for atom, places in found.items():
+                    here[atom] = (*here.get(atom, ()), *places)
+            after = here
+        return after
 
-    def _plant(self, node: Node, words: list[str]) -> Node:
-        for word in words:
-            if len(word) > 2 and word[0] == "*":
-                self.inside.add(word.strip("*"))
-                word = "*" + word.strip("*") + "*"
-            elif len(word) > 1 and word[-1] == "*":
-                self.stems.add(word[:-1])
-            else:
-                self.exact.add(word)
-            node = node.setdefault(word, {})
-        return node
+    def _atom(self, word: str) -> str:
+        if len(word) > 2 and word[0] == "*":
+            self.inside.add(word.strip("*"))
+            return "*" + word.strip("*") + "*"
+        if len(word) > 1 and word[-1] == "*":
+            self.stems.add(word[:-1])
+        else:
+            self.exact.add(word)
+        return word
 
 
 @cache
