@@ -33,6 +33,7 @@ class Entry:
     bracketed: bool = False
     paragraph: int = 0
     attributed: bool = False
+    russian: bool = False
     value: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -181,9 +182,10 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
             slug = thing = None
         role = "gain" if "+" in item.flags and slug else "total" if TOTAL in item.flags and slug else ""
         entry = Entry(slug, item, thing, at, sentence, role, False, _approximate(items, place), place)
-        if where is not None and ukrainian:
+        if where is not None:
             low, high = sorted((place, where))
-            entry.own = any("ukrainian" in each.tags for each in items[low : high + 1])
+            entry.own = ukrainian and any("ukrainian" in each.tags for each in items[low : high + 1])
+            entry.russian = any("russia" in each.tags for each in items[low : high + 1])
         if last is not None and last.thing is not None and last.clause == at:
             if where is None:
                 _told(items, last, entry)

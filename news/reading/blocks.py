@@ -42,13 +42,14 @@ class Reading:
     """All entries of a text that could be figures, each with its role, and why others were left out.
 
     `refused` are the figures that were left out; `denied` those of them that are surely none, whoever said so before
-    the sentence they map to: Ukraine's losses, sums of several things.
+    the sentence they map to: Ukraine's losses (`owned`), sums of several things.
     """
 
     entries: list[Entry] = field(default_factory=list)
     claimants: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     refused: set[tuple[str | None, int]] = field(default_factory=set)
+    owned: set[tuple[str | None, int]] = field(default_factory=set)
     denied: dict[tuple[str | None, int], int] = field(default_factory=dict)
     least: Mapping[str, int] = field(default_factory=lambda: FLOOR)
 

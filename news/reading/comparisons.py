@@ -69,7 +69,7 @@ def _compared(found: list[Item], at: int) -> tuple[int, Item] | None:
         return 2, _gain(item)
     if item.kind == N and _than(found, at + 1) and after.has("than"):
         return 2, _gain(item)
-    if after.kind == C and at + 2 < len(found) and _than(found, at + 2):
+    if after.kind == C and at + 2 < len(found) and "day" not in found[at + 2].tags and _than(found, at + 2):
         return 3, _gain(item)
     return None
 

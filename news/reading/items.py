@@ -79,13 +79,13 @@ def _meaning(tags: tuple[str, ...]) -> Meaning:
     return T, None, ""
 
 
-def _phrase(state: State, last: str, text: str, start: int, end: int, glued: bool) -> Item:
-    """The item of the phrase that led to *state* and whose last word is *last*."""
+def _phrase(state: State, owner: bool, text: str, start: int, end: int, glued: bool) -> Item:
+    """The item of the phrase that led to *state*; *owner* says that its last word is one to whom something belongs."""
     known = state.meaning
     if known is None:
         known = state.meaning = _meaning(state.tags)
     kind, value, flags = known
-    if value is None or last[-2:] == "'s":
+    if value is None or owner:
         return Item(T, text, start, end, state.tags, glued)
     return Item(kind, value, start, end, state.tags, glued, flags)
 
@@ -138,7 +138,9 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
                     at += length - 1
                     if length > 1:
                         end = found[at - 1][3]
-                    item = _phrase(state, found[at - 1][1], text, start, end, glued)
+                    last = found[at - 1][1]
+                    owner = last[-2:] == "'s" and last not in lexicon.exact
+                    item = _phrase(state, owner, text, start, end, glued)
                     if item.kind == C and item.value == "personnel" and out and _among(item, out[-1]):
                         item = Item(T, text, start, end, ("russia",), glued)
                     add(item)

@@ -59,7 +59,6 @@ class Lexicon:
     """The trees of one or two languages together, and the atoms a word stands for (remembered word by word)."""
 
     __slots__ = (
-        "_exact",
         "_inside",
         "_roots",
         "_seen",
@@ -67,6 +66,7 @@ class Lexicon:
         "_states",
         "_stems",
         "_steps",
+        "exact",
         "languages",
         "starts",
     )
@@ -74,7 +74,7 @@ class Lexicon:
     def __init__(self, names: tuple[str, ...]) -> None:
         trees = [tree(name) for name in names]
         self._roots = tuple(each.root for each in trees)
-        self._exact = frozenset().union(*(each.exact for each in trees))
+        self.exact = frozenset().union(*(each.exact for each in trees))
         self._stems = frozenset().union(*(each.stems for each in trees))
         self._inside = sorted(frozenset().union(*(each.inside for each in trees)))
         self._seen: dict[str, tuple[str, ...]] = {}
@@ -108,7 +108,7 @@ class Lexicon:
         return found
 
     def _one(self, word: str) -> tuple[str, ...]:
-        out = [word] if word in self._exact else []
+        out = [word] if word in self.exact else []
         out.extend(word[:length] + "*" for length in range(len(word), 1, -1) if word[:length] in self._stems)
         out.extend(f"*{each}*" for each in self._inside if each in word)
         return tuple(out)

@@ -10,7 +10,16 @@ from news.reading.lexicon import Tags
 TOTAL, GAIN, NO = "total", "gain", "no"
 """What a figure is: cumulative since the war began, the last day's, or none of the tally's."""
 
-TIME = {"since": TOTAL, "formula": TOTAL, "day": GAIN, "yesterday": GAIN, "period": NO, "average": NO, "previous": NO}
+TIME = {
+    "since": TOTAL,
+    "formula": TOTAL,
+    "day": GAIN,
+    "yesterday": GAIN,
+    "than": GAIN,
+    "period": NO,
+    "average": NO,
+    "previous": NO,
+}
 """Marks that tell the time surely."""
 
 WEAK = {"sum": TOTAL, "asof": TOTAL, "more": GAIN, "onday": GAIN}

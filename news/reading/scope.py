@@ -27,7 +27,7 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
         mood.paragraph += sentence.paragraph
         if published is None and "losses" in sentence.names:
             place(sentence, mood)
-        if sentence.paragraph and mood.time == NO and sentence.spoken:
+        if sentence.paragraph and mood.time == NO and sentence.spoken and "losses" in sentence.names:
             mood.time = ""
         if "recall" in sentence.names and not sentence.spoken:
             mood.speaker, mood.barred = "", ""
@@ -139,6 +139,7 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                 reading.refused.add((entry.slug, entry.value))
                 if entry.own or why in ("own", _MIXED):
                     reading.denied[entry.slug, entry.value] = number
+                    reading.owned |= {(entry.slug, entry.value)} if why != _MIXED else set()
                 entry.role = NO
                 continue
             before = block.last
@@ -151,13 +152,21 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
     return fresh
 
 
+_SOMEBODY = "who.Ukrainian military"
+"""The mark of a claimant without a name; "Ukraine's military captured 200" claims nothing."""
+
+
+def _says(sentence: Sentence) -> bool:
+    return any("says" in clause.tags for clause in sentence.clauses)
+
+
 def _tells(sentence: Sentence, mood: Mood) -> bool:
     """Whether a sentence that names a speaker also has something said: a number, or whose data these are.
 
     The first of all speakers need but say something: "The British ministry wrote about it on X".
     """
     items = [item for clause in sentence.clauses for item in clause.items]
-    if not mood.speaker and any(item.has("says") for item in items):
+    if not mood.speaker and _says(sentence):
         return True
     return any(item.kind == N or item.value == "#" or item.has("disclaim") for item in items)
 
@@ -190,6 +199,8 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
         mood.known = mood.known or (bool(whos) and "unit" not in heard)
         if "unit" in heard or whos or sentence.heads or _tells(sentence, mood):
             other = "unit" if "unit" in heard and not headed(sentence) else "reject"
+            if mood.speaker == "reject" and set(whos) == {_SOMEBODY} and not _says(sentence):
+                whos = [] if any(clause.has(_SOMEBODY) and clause.has("strength") for clause in clauses) else whos
             mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
         mood.claimants += [each[4:] for each in whos]
     barred = "sector" in names or "night" in names
@@ -199,5 +210,10 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
         mood.barred = bars[-1]
     elif heading and "since" not in names:
         mood.barred = heading
-    elif heard or sentence.paragraph or any(name in ("since", "formula") for name in times):
+    elif (
+        heard
+        or sentence.paragraph
+        or (sentence.heads and "losses" in names)
+        or any(name in ("since", "formula") for name in times)
+    ):
         mood.barred = ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from news.reading.binding import Entry
-from news.reading.marks import GAIN, NO, TOTAL
+from news.reading.marks import GAIN, NO, RANK, TOTAL
 from news.reading.sizes import DAY_LIMIT
 
 _ROUND = ("over", "about")
@@ -49,6 +49,13 @@ def settle(mine: list[Entry], slug: str) -> tuple[Entry | None, str]:
     later = [each for each in kept if each.sentence > 0]
     if later and len({each.value for each in later}) == 1:
         return later[0], ""
+    best = [each for each in kept if each.voice in RANK[:2]]
+    if (
+        len(best) < len(kept)
+        and len({each.value for each in best}) == 1
+        and {each.voice for each in kept} - {""} != {best[0].voice}
+    ):
+        return best[0], ""
     firm = [each for each in later or kept if not each.tie]
     if firm and len({each.value for each in firm}) == 1:
         return firm[0], ""

@@ -15,7 +15,7 @@ DAY_LIMIT = {
 }  # fmt: skip
 """More than anybody has ever claimed for one day, by a wide margin."""
 
-FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 10, "vehicles": 100, "uavs": 2}
+FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 40, "vehicles": 100, "uavs": 2}
 """Less than any cumulative total has ever been."""
 
 
@@ -44,7 +44,10 @@ def floors(day: date | None) -> Mapping[str, int]:
     A count far under it is another one: a month's, one front's, another counter's.
     """
     passed = [mark for mark in _LEAST if day is not None and mark <= day]
-    return {**FLOOR, **dict(zip(_SLUGS, _LEAST[passed[-1]], strict=True))} if passed else FLOOR
+    if not passed:
+        return FLOOR
+    least = dict(zip(_SLUGS, _LEAST[passed[-1]], strict=True))
+    return {**FLOOR, **least, "fuel_tanks": least["vehicles"]}
 
 
 def too_big(entry: "Entry") -> bool:

@@ -88,9 +88,11 @@ def _without_echoes(found: list[Item]) -> list[Item]:
         thing = next((at for at in range(low, high) if found[at].kind == C), high)
         start = low + (found[low].value == ":")
         echo = found[start] if start < thing and found[start].kind == N else None
-        if last is not None and echo is not None and echo.value == last.value:
+        number = _first(found[thing:high])
+        heads = found[high - 1].value == ":"
+        if last is not None and echo is not None and echo.value == last.value and (number is not None or heads):
             gone.update(range(low, thing))
-        last = _first(found[thing:high])
+        last = number
     return [item for at, item in enumerate(found) if at not in gone] if gone else found
 
 

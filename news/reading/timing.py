@@ -146,7 +146,7 @@ def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
         anchor = None
     stated: date | None = None
     fits: list[date] = []
-    for _, rank, year, month, day in sorted(clues.dates, key=lambda each: each[:2]):
+    for far, rank, year, month, day in sorted(clues.dates, key=lambda each: each[:2]):
         found = placed(month, day, year, anchor or guess)
         if found is None and clues.weekdays:
             found = on_weekday(month, day, clues.weekdays[0])
@@ -156,6 +156,8 @@ def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
             found += timedelta(days=1)
         if rank >= _SAID and guess is not None and abs(found - guess) > _YEARLY:
             stated = stated or (found if rank == _SAID else None)
+            continue
+        if far and anchor is not None and year is None:
             continue
         if rank == _LOOSE and (guess is None or abs(found - guess) > _CLOSE):
             continue

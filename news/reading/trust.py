@@ -19,6 +19,11 @@ def _whole_war(sentence: Sentence) -> bool:
     return not sentence.names.isdisjoint(("since", "formula"))
 
 
+def _anew(sentence: Sentence, mood: Mood) -> bool:
+    """Whether a paragraph turns from what a command said of its sector to Russia's losses again."""
+    return sentence.paragraph and mood.known and not sentence.names.isdisjoint(("losses", "russia"))
+
+
 def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     """Whose count the entry is: who is named nearest in its clause, then in the sentence, then before it."""
     if headed(sentence):
@@ -33,7 +38,7 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
                 said = sentence.clauses[place].voices
                 if said:
                     return said[-1][0]
-    if mood.speaker == "unit" and (too_big(entry) or _whole_war(sentence) or (sentence.paragraph and mood.known)):
+    if mood.speaker == "unit" and (too_big(entry) or _whole_war(sentence) or _anew(sentence, mood)):
         return ""
     return mood.speaker
 
@@ -45,15 +50,16 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
         return ""
     own = sentence.clauses[entry.clause]
     for bar in BARS:
-        if own.has(bar) and not (bar == "strength" and own.has("since")):
+        if own.has(bar) and not (bar == "strength" and own.has("since")) and not (bar == "own" and entry.russian):
             return bar
     strong = _whole_war(sentence)
     if any(clause.has("strength") for clause in sentence.clauses[: entry.clause]) and not strong:
         return "strength"
-    if not strong and any(clause.has("sector") for clause in sentence.clauses[: entry.clause]):
+    sectors = [clause for clause in sentence.clauses[: entry.clause] if clause.has("sector")]
+    if sectors and (not strong or any(clause.has("formula") for clause in sectors)):
         return "sector"
     for bar in ("own", "both", "night", "elsewhere"):
-        if bar in sentence.names:
+        if bar in sentence.names and not (bar == "own" and (entry.russian or own.has("russia"))):
             return bar
     return ""
 
@@ -169,7 +175,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
         if each.role != NO and each.sentence > reading.denied.get((each.slug, each.value), 0)
     }
     bodies = [each for each in reading.entries if each.sentence > 0 and each.role != NO]
-    beheaded = bool(reading.refused) and not bodies and len(found) > 1
+    beheaded = nobody and bool(reading.refused) and not bodies and len(found) > 1
     raids = _raid(found, reading.entries) | _other_days(found, reading.entries, mood.published)
     told: dict[int, set[str]] = {}
     for each in kept:
@@ -181,7 +187,10 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
             entry.role = NO
         key = (entry.slug, entry.value)
         taken_back = entry.sentence == 0 and not entry.voice and key in reading.refused and key not in later
-        taken_back = taken_back or (entry.sentence < reading.denied.get(key, 0) and key not in later)
+        denied = entry.sentence < reading.denied.get(key, 0) and not (
+            key in reading.owned and "russia" in found[entry.sentence].names
+        )
+        taken_back = taken_back or (denied and key not in later)
         taken_back = taken_back or (beheaded and not entry.voice)
         if not tally or taken_back or (entry.sentence + 1 in others and not entry.voice):
             entry.role = NO
