@@ -37,6 +37,8 @@ _UNKNOWN = State([])
 """Stands for a word not met before."""
 
 
+_SHORT = 2
+"""Digits of a number that may begin a phrase: 24 hours."""
 _LONGEST = 12
 """Digits of a number; what has more is none."""
 
@@ -154,7 +156,14 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
             elif text not in _SILENT:
                 add(Item(P, text, start, end, (), glued))
         elif kind == NUMBER:
-            add(_number(token))
+            item, length = _number(token), 0
+            if end - start <= _SHORT and (state := known(text, _UNKNOWN)) is not None:
+                state = state if state is not _UNKNOWN else lexicon.start(text)
+                length, state = match(found, at - 1, state) if state is not None else (0, _UNKNOWN)
+                if length > 1:
+                    at += length - 1
+                    item = _phrase(state, False, text, start, found[at - 1][3], glued)
+            add(item)
         elif kind == BREAK:
             add(Item(B, text, start, end))
         else:

@@ -43,6 +43,8 @@ _PREFIXED = (
     (re.compile("^[\u0590-\u05ff]"), ("ו", "ה", "ב", "ל", "מ", "ש", "כ", "וה", "שה", "מה", "לה", "בה")),
 )
 """Scripts that write small words (and, the, in, to) as one with the word after them."""
+_ENDING = 2
+"""Letters of what an apostrophe parts from a word and is no word itself: d', 's."""
 _KEEP = 12_000
 """Words, and steps between words, that a lexicon remembers."""
 _QUOTES = frozenset("'\"")
@@ -94,9 +96,12 @@ class Lexicon:
 
     def _find(self, word: str) -> tuple[str, ...]:
         found = self._one(word)
-        if not found and "'" in word:
+        if "'" in word:
             before, _, after = word.partition("'")
-            found = (*self._one(before), *self._one(after)) if len(before) > 2 else self._one(after)
+            if found:
+                found += self._one(after) if len(after) > _ENDING else ()
+            else:
+                found = (*self._one(before), *self._one(after)) if len(before) > _ENDING else self._one(after)
         for script, prefixes in _PREFIXED:
             if found or not script.match(word):
                 continue
@@ -165,8 +170,8 @@ class Lexicon:
             if after is None:
                 break
             here += 1
-            state = after
-            if state.tags:
+            inner, state = after is state.inner, after
+            if state.tags and not inner:
                 best, end = here - at, state
         return best, end
 

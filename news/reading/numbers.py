@@ -234,6 +234,13 @@ def _abbreviated(found: list[Item], end: int) -> int:
     return int(after is not None and after.kind != B and (after.start > found[end].end or after.kind == P))
 
 
+def _ending(found: list[Item], at: int) -> int:
+    """2 if a case ending stands at *at*, written to digits with a dash or colon: 1080-nal, 2849:ssa; else 0."""
+    if at + 1 >= len(found) or found[at].value not in ("-", ":") or not (found[at].glued and found[at + 1].glued):
+        return 0
+    return 2 if found[at + 1].has("suffix") else 0
+
+
 def _plain(found: list[Item], at: int) -> bool:
     """Whether the number at *at* is digits that nothing goes on from, as most are."""
     item = found[at]
@@ -261,7 +268,7 @@ def combine(found: list[Item]) -> list[Item]:
             continue
         if _plain(found, at):
             out.append(item)
-            done = at + 1
+            done = at + 1 + _ending(found, at + 1)
             continue
         splits = _splits(found) if splits is None else splits
         value, end, flags = _whole(found, at, splits)

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from news.reading.fold import fold
+from news.reading.fold import bare, fold
 
 Node = dict[Any, Any]
 """A place in a phrase: atom of a word -> the places behind it; None -> the keys of the phrases that end here."""
@@ -67,7 +67,7 @@ def table(language: str) -> dict[str, list[str]]:
             continue
         if not line[0].isspace():
             key, _, line = line.partition(":")
-        out.setdefault(key.strip(), []).extend(p for p in (fold(each).strip() for each in line.split(",")) if p)
+        out.setdefault(key.strip(), []).extend(p for p in (bare(fold(each)).strip() for each in line.split(",")) if p)
     return out
 
 

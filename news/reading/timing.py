@@ -129,7 +129,7 @@ def _published(clues: _Clues, published: date) -> date:
         ):
             return found
     if clues.weekdays and published.weekday() not in clues.weekdays:
-        for back in (1, 2):
+        for back in (1, 2, 3):
             before = published - timedelta(days=back)
             if before.weekday() in clues.weekdays:
                 return before

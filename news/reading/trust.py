@@ -64,6 +64,15 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
     return ""
 
 
+_SOLDIERS = frozenset(("who.Armed Forces of Ukraine", "who.Ukrainian military"))
+_CLAIMANTS = frozenset(f"who.{name}" for name in RANK[:3])
+
+
+def _of_its_losses(sentence: Sentence) -> bool:
+    """Whether another speaker tells what Ukraine's army lost: nobody else claims, and Russia has no part in it."""
+    return "losses" in sentence.names and sentence.names.isdisjoint(_CLAIMANTS | {"russia", "since", "formula"})
+
+
 _LIST = 4
 
 
@@ -84,6 +93,8 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     if bar:
         return bar
     voice = _speaker(sentence, entry, mood)
+    if voice in _SOLDIERS and "reject" in sentence.names and _of_its_losses(sentence):
+        return "losses of Ukraine"
     voice = "" if with_main and voice == "unit" else voice
     named = sentence.spoken
     round_word = entry.value >= 100_000 and entry.value % 1000 == 0 and "w" in entry.number.flags
