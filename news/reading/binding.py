@@ -130,6 +130,8 @@ def _prefers_front(items: list[Item], before: int, number: int, after: int, more
     """Whether a number between two things counts the first: "tanks - 5 vehicles - 7", not "losses: 5 tanks"."""
     if items[before].value == items[after].value:
         return False
+    if not items[before].value and items[before].end == items[number].start:
+        return True
     between = items[before + 1 : number]
     tight = (
         bool(between)

@@ -20,6 +20,8 @@ _LEAD = 5
 """Words that may lead to a gain told after a comma: "which is 790 more than the day before"."""
 
 _ENDS = frozenset(".!?")
+_FIRST_GAPLESS = "\u3040"
+"""From here on letters are words, and none is the initial of a name."""
 
 
 _NONE: frozenset[str] = frozenset()
@@ -84,7 +86,7 @@ def _ends(found: list[Item], at: int, text: str) -> bool:
             return not text[after.start : after.start + 1].islower() and after.kind != N
         if before.has("abbr") or before.kind == X or any(tag[:6] == "month." for tag in before.tags):
             return False
-        if before.kind == W and len(str(before.value)) == 1:
+        if before.kind == W and len(str(before.value)) == 1 and str(before.value) < _FIRST_GAPLESS:
             return False
     return not text[after.start : after.start + 1].islower()
 

@@ -193,7 +193,8 @@ def _whole(found: list[Item], at: int, splits: bool) -> tuple[float, int, str]:
         more, after, lower = _scaled(found, here)
         first = found[here]
         digits = first.end - first.start
-        if _looks_only(found, here) and not (first.flags == "0" and digits == 3 and not first.glued):
+        padded = (digits == 3 and not first.glued) or (digits == 4 and power >= 10_000)
+        if _looks_only(found, here) and not (first.flags == "0" and padded):
             break
         exact = (
             joined

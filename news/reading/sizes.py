@@ -37,12 +37,19 @@ _LEAST = {
 """About six tenths of what the General Staff's tally stood at on some days: later no total of it can be less."""
 
 
+_FIRST_WEEK = date(2022, 3, 4)
+_FIRST = {"personnel": 450, "tanks": 20, "armoured_vehicles": 100, "artillery": 4, "vehicles": 15}
+"""Less than any count of the first days, when several officials counted."""
+
+
 @lru_cache(256)
 def floors(day: date | None) -> Mapping[str, int]:
     """Slug -> the least a total of the tally can be on *day*; what it has never been less than if nobody knows the day.
 
     A count far under it is another one: a month's, one front's, another counter's.
     """
+    if day is not None and day < _FIRST_WEEK:
+        return _FIRST
     passed = [mark for mark in _LEAST if day is not None and mark <= day]
     if not passed:
         return FLOOR

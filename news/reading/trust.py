@@ -44,7 +44,8 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
 
 
 def _bars(sentence: Sentence, entry: Entry) -> str:
-    if entry.slug in _FLYING and "fired" in sentence.clauses[entry.clause].tags:
+    said = sentence.clauses[entry.clause].tags
+    if entry.slug in _FLYING and "fired" in said and "losses" not in said:
         return "fired"
     if sentence.names.isdisjoint(BARS):
         return ""
