@@ -41,7 +41,8 @@ class Mood:
 class Reading:
     """All entries of a text that could be figures, each with its role, and why others were left out.
 
-    `refused` are the figures that were left out; `denied` those of them that are surely none, whoever said so before
+    `refused` are the figures that were left out, `disowned` says that some are another side's or another counter's;
+    `denied` those of them that are surely none, whoever said so before
     the sentence they map to: Ukraine's losses (`owned`), sums of several things.
     """
 
@@ -49,6 +50,7 @@ class Reading:
     claimants: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     refused: set[tuple[str | None, int]] = field(default_factory=set)
+    disowned: bool = False
     owned: set[tuple[str | None, int]] = field(default_factory=set)
     denied: dict[tuple[str | None, int], int] = field(default_factory=dict)
     least: Mapping[str, int] = field(default_factory=lambda: FLOOR)
@@ -62,9 +64,7 @@ def _fragment(sentence: Sentence) -> bool:
     if len(sentence.clauses) != 1 or len(sentence.clauses[0].items) > _SHORT:
         return False
     clause = sentence.clauses[0]
-    return {N, C} <= clause.kinds and all(
-        item.kind in (N, C) or (item.kind == T and not item.has("losses")) for item in clause.items
-    )
+    return {N, C} <= clause.kinds and all(item.kind in (N, C, T) or item.value == ":" for item in clause.items)
 
 
 @dataclass(slots=True)

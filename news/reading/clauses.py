@@ -98,7 +98,7 @@ def _runs_on(text: str, before: Item | None, after: Item) -> bool:
     return (
         text[before.end - 1].islower()
         and text[after.start].isupper()
-        and text[after.start + 1 : after.start + 2].islower()
+        and not text[after.start + 1 : after.start + 2].isupper()
     )
 
 
@@ -245,7 +245,7 @@ def _goes_on(found: list[Item], at: int) -> bool:
     if here >= len(found) or found[here].kind != "g":
         return False
     of_another = here + 1 < len(found) and found[here + 1].kind in (W, C)
-    return found[here].flags == "told" or (here == at and found[here].flags == "gain" and not of_another)
+    return found[here].flags in ("told", "total") or (here == at and found[here].flags == "gain" and not of_another)
 
 
 _PARTS = frozenset((",", ";"))

@@ -78,6 +78,8 @@ def mark(sentence: Sentence) -> None:
                 _note_date(clause, at, since)
             elif tags := item.tags:
                 told, plainly = _telling(tags)
+                if kind == C and "own" in told and not _counted(items, at):
+                    told = tuple(tag for tag in told if tag != "own")
                 since = since or "since" in told
                 if plainly:
                     clause.marks += [(tag, at) for tag in told]
@@ -88,6 +90,11 @@ def mark(sentence: Sentence) -> None:
             clause.voices = [said for said in clause.marks if said[0] in VOICES or said[0][:4] == "who."]
             sentence.names |= clause.names
             sentence.spoken = sentence.spoken or any(said[0][:4] == "who." for said in clause.voices)
+
+
+def _counted(items: list[Item], at: int) -> bool:
+    """Whether a number stands beside the thing at *at*."""
+    return any(item.kind == N for item in items[max(0, at - 3) : at + 3])
 
 
 def _note_date(clause: Clause, at: int, since: bool) -> None:
@@ -105,7 +112,7 @@ def _note_date(clause: Clause, at: int, since: bool) -> None:
 def _note_words(clause: Clause, at: int, told: Tags) -> None:
     items = clause.items
     item = items[at]
-    if at and items[at - 1].kind == D and item.has("period"):
+    if at and item.has("period") and (items[at - 1].kind == D or items[at - 1].has("since")):
         return
     for tag in told:
         if tag == "average" and at == 0 and len(items) > 1 and items[1].value in (":", "-"):
@@ -117,10 +124,13 @@ def _note_words(clause: Clause, at: int, told: Tags) -> None:
                 clause.note("who.Ukrainian military", at)
         elif tag[:8] != "weekday.":
             clause.note(tag, at)
+        elif "average" in told:
+            continue
         elif any(each.has("asof") for each in items[max(0, at - 2) : at + 2]):
             clause.note("asof", at)
         elif "ofwhich" in clause.tags or (
-            "losses" in clause.tags and any(each.has("losses") for each in items[max(0, at - 12) : at])
+            "losses" in clause.tags
+            and any(each.has("losses") for each in [*items[max(0, at - 12) : at], *items[at + 1 : at + 2]])
         ):
             clause.note("onday", at)
 
@@ -186,6 +196,8 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         return NO, "before"
     if said:
         return said, "weak"
+    if "ofwhich" in own.tags and (role := _told_behind(sentence, entry)):
+        return role, "after"
     for clause in reversed(sentence.clauses[: entry.clause]):
         if _TIMED.isdisjoint(clause.names):
             continue
@@ -201,6 +213,17 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
             if (name in TIME and name != "average") or name == "onday":
                 return {**TIME, **WEAK}[name], "after"
     return "", ""
+
+
+def _told_behind(sentence: Sentence, entry: Entry) -> str:
+    """The time told behind an entry before the next number: "of whom 960 were killed, or wounded, in the past day"."""
+    for clause in sentence.clauses[entry.clause + 1 :]:
+        if clause.counted:
+            return ""
+        for name, _ in clause.marks:
+            if name in TIME and name != "average":
+                return TIME[name]
+    return ""
 
 
 def _within_period(sentence: Sentence, entry: Entry) -> bool:

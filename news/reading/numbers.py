@@ -144,6 +144,8 @@ def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
     if item.kind == A:
         return float(found[at + 1].value), at + 2, float(found[at + 1].value)
     value, end = _amount(found, at)
+    if _is(found, end, P, "-") and found[end].glued and _is(found, end + 1, X) and found[end + 1].glued:
+        end += 1
     if value == 0.5 and _is(found, end, A) and _is(found, end + 1, X):
         end += 1
     if not _is(found, end, X) or (
@@ -248,6 +250,8 @@ def _plain(found: list[Item], at: int) -> bool:
     if item.kind != N or type(item.value) is not int or "w" in item.flags:
         return False
     after = found[at + 1].kind if at + 1 < len(found) else W
+    if after == P and found[at + 1].value == "-" and _is(found, at + 2, X):
+        return False
     return after != X and (after != T or "plushalf" not in found[at + 1].tags)
 
 

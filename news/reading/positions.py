@@ -17,6 +17,7 @@ PLACED, TOTAL, TWIN = "p", "=", "<"
 _BACK = 70
 _MOST = 15
 _LOST = 3
+_TWO = 2
 _JOINTS = frozenset((",", ";", "/"))
 _STOPS = frozenset((".", "!", "?"))
 
@@ -66,8 +67,16 @@ def _things_behind(found: list[Item], at: int, wanted: int) -> list[Item]:
             things.append(item)
         elif item.kind in (N, C, B, W) or (item.kind == P and item.value not in _JOINTS):
             break
-    told = any(item.has("respectively") for item in found[at + 1 : at + 10 + 5 * wanted])
+    told = any(item.has("respectively") for item in found[at + 1 : at + 10 + 5 * wanted]) or _twice(found, at, things)
     return things if told and len(things) == wanted else []
+
+
+def _twice(found: list[Item], at: int, things: list[Item]) -> bool:
+    """Whether two numbers joined by "and", the second at *at*, stand before two *things* joined so."""
+    if len(things) != _TWO or not _and(found[at - 1]) or found[at - 2].kind != N:
+        return False
+    first = next(here for here in range(at, len(found)) if found[here] is things[0])
+    return _and(found[first + 1]) and first == at + 1
 
 
 def _things_before(found: list[Item], at: int) -> list[int]:

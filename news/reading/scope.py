@@ -15,7 +15,7 @@ from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
 from news.reading.sizes import DAY_LIMIT, floors
-from news.reading.trust import gate, refused, withdraw
+from news.reading.trust import ANOTHER, gate, refused, withdraw
 
 
 def scan(found: list[Sentence], published: date | None = None) -> Reading:
@@ -137,6 +137,7 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             if why:
                 reading.left_out.append(why)
                 reading.refused.add((entry.slug, entry.value))
+                reading.disowned = reading.disowned or entry.own or why in ("own", ANOTHER)
                 if entry.own or why in ("own", _MIXED):
                     reading.denied[entry.slug, entry.value] = number
                     reading.owned |= {(entry.slug, entry.value)} if why != _MIXED else set()
@@ -194,7 +195,7 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
         mood.time = TIME[spoken[-1]]
     elif roles == {TOTAL}:
         mood.time = TOTAL
-    if heard:
+    if heard and not (set(heard) == {"reject"} and "strength" in names and "losses" not in names):
         whos = [each for each in heard if each not in VOICES]
         mood.known = mood.known or (bool(whos) and "unit" not in heard)
         if "unit" in heard or whos or sentence.heads or _tells(sentence, mood):
@@ -208,7 +209,7 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     heading = "" if fresh or not sentence.heads else next((name for name in _HEADING if name in names), "")
     if bars and any(clause.counted for clause in clauses):
         mood.barred = bars[-1]
-    elif heading and "since" not in names:
+    elif heading and ("since" not in names or heading == "own"):
         mood.barred = heading
     elif (
         heard

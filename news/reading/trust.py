@@ -11,6 +11,9 @@ from news.reading.marks import BARS, GAIN, NO, RANK, VOICES, headed
 from news.reading.sizes import too_big
 
 _VOICES = frozenset(VOICES)
+ANOTHER = "somebody else's count"
+"""Why a figure is refused that another counter gave."""
+
 _FLYING = frozenset(("uavs", "cruise_missiles"))
 
 
@@ -43,6 +46,15 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     return mood.speaker
 
 
+_OURS = ("own", "both")
+
+
+def _before(sentence: Sentence, entry: Entry, bar: str) -> bool:
+    """Whether Russia's part of a sentence, to which the entry belongs, ends before the *bar* of Ukraine's losses."""
+    clauses = sentence.clauses[: entry.clause + 1]
+    return any(clause.has("russia") for clause in clauses) and not any(clause.has(bar) for clause in clauses)
+
+
 def _bars(sentence: Sentence, entry: Entry) -> str:
     said = sentence.clauses[entry.clause].tags
     if entry.slug in _FLYING and "fired" in said and "losses" not in said:
@@ -60,7 +72,7 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
     if sectors and (not strong or any(clause.has("formula") for clause in sectors)):
         return "sector"
     for bar in ("own", "both", "night", "elsewhere"):
-        if bar in sentence.names and not (bar == "own" and (entry.russian or own.has("russia"))):
+        if bar in sentence.names and not (bar in _OURS and (entry.russian or _before(sentence, entry, bar))):
             return bar
     return ""
 
@@ -70,8 +82,9 @@ _CLAIMANTS = frozenset(f"who.{name}" for name in RANK[:3])
 
 
 def _of_its_losses(sentence: Sentence) -> bool:
-    """Whether another speaker tells what Ukraine's army lost: nobody else claims, and Russia has no part in it."""
-    return "losses" in sentence.names and sentence.names.isdisjoint(_CLAIMANTS | {"russia", "since", "formula"})
+    """Whether another speaker tells what Ukraine's army lost: he comes first, and Russia has no part in it."""
+    first = next((said[0] for clause in sentence.clauses for said in clause.voices), "")
+    return first == "reject" and "losses" in sentence.names and sentence.names.isdisjoint(_CLAIMANTS | {"russia"})
 
 
 _LIST = 4
@@ -104,7 +117,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     if voice == "reject" and any(clause.has("formula") and not clause.has("reject") for clause in sentence.clauses):
         voice = ""
     if voice in VOICES:
-        return "somebody else's count"
+        return ANOTHER
     entry.voice, entry.attributed = voice[4:], named
     spoken = named or _whole_war(sentence)
     spoken = spoken or (voice[:4] == "who." and _whole_day(sentence))
@@ -181,13 +194,15 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     tally = tally or (shape and gains and said.isdisjoint((*VOICES, "own", "both")))
     nobody = not mood.claimants and not any(name[:5] == "weak." for name in said)
     others = {at for at, sentence in enumerate(found) if _only_others(sentence)} if nobody else set()
+    if shape:
+        others -= {each.sentence for each in reading.entries if each.role == NO}
     later = {
         (each.slug, each.value)
         for each in reading.entries
         if each.role != NO and each.sentence > reading.denied.get((each.slug, each.value), 0)
     }
     bodies = [each for each in reading.entries if each.sentence > 0 and each.role != NO]
-    beheaded = nobody and bool(reading.refused) and not bodies and len(found) > 1
+    beheaded = nobody and reading.disowned and not bodies and len(found) > 1
     raids = _raid(found, reading.entries) | _other_days(found, reading.entries, mood.published)
     told: dict[int, set[str]] = {}
     for each in kept:
