@@ -11,11 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-TARGETS = {"precision": 0.999, "recall": 0.985, "exact": 0.96, "clean": 1.0, "as_of": 0.94}
-"""What `seen.jsonl` must reach: shares of figures, of documents, of negatives, of dated documents.
-
-Some labels cannot be reached from the text: a figure cut in the middle, a day that the text does not name.
-"""
+TARGETS = {"precision": 0.999, "recall": 0.985, "exact": 0.97, "clean": 1.0, "as_of": 0.97}
+"""What `seen.jsonl` must reach: shares of figures, of documents, of negatives, of dated documents."""
 
 _ROW = re.compile(
     r"^all\s.*precision (?P<precision>[\d.]+)\s+recall (?P<recall>[\d.]+).*exact (?P<exact>\d+/\d+)"

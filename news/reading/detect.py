@@ -10,8 +10,11 @@ from news.reading.tables import languages
 from news.reading.tokens import Token
 
 _SAMPLE = 400
-_FEW, _PART = 4, 8
-"""So many different words, and so great a part of the first language's, make a second one."""
+_WORD = 3
+"""Letters of a word that tells two languages apart; little words are shared by chance."""
+_FEW, _ENGLISH, _PART = 6, 3, 8
+"""So many different words (fewer where they are English, as captions are), and so great a part of the first
+language's, make a second one."""
 _ALIASES = {"nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "iw": "he", "mo": "ro"}
 """Codes of languages that read alike."""
 
@@ -43,6 +46,8 @@ def languages_of(found: list[Token], given: str | None) -> tuple[str, ...]:
     code = (given or "").lower()[:2]
     code = _ALIASES.get(code, code)
     first = code if code in languages() else best or "en"
-    others = Counter(chain.from_iterable([names for word in told if first not in (names := known(word, ()))]))
+    apart = [names for word in told if len(word) >= _WORD and first not in (names := known(word, ()))]
+    others = Counter(chain.from_iterable(apart))
     second = min(others, key=lambda name: (-others[name], name), default="")
-    return (first, second) if second and others[second] >= max(_FEW, counts[first] // _PART) else (first,)
+    least = max(_ENGLISH if second == "en" else _FEW, counts[first] // _PART)
+    return (first, second) if second and others[second] >= least else (first,)

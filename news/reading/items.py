@@ -97,6 +97,11 @@ def _among(item: Item, before: Item) -> bool:
     return before.kind == T and item.has("russia") and before.has("in")
 
 
+def _names_whose(before: Item) -> bool:
+    """Whether the word for Russians right before a thing only says whose it is: 285 venäläistä panssarivaunua."""
+    return before.kind == C and before.value == "personnel" and before.has("russia")
+
+
 _JOINS = frozenset("&/*+")
 _CARS = ("vehicles", "automobiles")
 
@@ -145,6 +150,9 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
                     item = _phrase(state, owner, text, start, end, glued)
                     if item.kind == C and item.value == "personnel" and out and _among(item, out[-1]):
                         item = Item(T, text, start, end, ("russia",), glued)
+                    if item.kind == C and item.value and out and _names_whose(out[-1]):
+                        whose = out[-1]
+                        out[-1] = Item(T, "", whose.start, whose.end, ("russia",), whose.glued)
                     add(item)
                     if "fuel_tanks" in state.tags:
                         _with_tankers(out)

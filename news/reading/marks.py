@@ -105,6 +105,8 @@ def _note_date(clause: Clause, at: int, since: bool) -> None:
         said = ""
     if said:
         clause.note(said, at)
+        if said == "period" and str(item.value)[-1:] == "-":
+            clause.names.add("month")
     elif item.value and any(each.has("asof") for each in clause.items[max(0, at - 3) : at]):
         clause.note("asof", at)
 
@@ -128,11 +130,23 @@ def _note_words(clause: Clause, at: int, told: Tags) -> None:
             continue
         elif any(each.has("asof") for each in items[max(0, at - 2) : at + 2]):
             clause.note("asof", at)
-        elif "ofwhich" in clause.tags or (
-            "losses" in clause.tags
-            and any(each.has("losses") for each in [*items[max(0, at - 12) : at], *items[at + 1 : at + 2]])
-        ):
+        elif "ofwhich" in clause.tags or ("losses" in clause.tags and _lost_then(items, at)):
             clause.note("onday", at)
+
+
+_BACK, _AHEAD = 12, 8
+
+
+def _lost_then(items: list[Item], at: int) -> bool:
+    """Whether something was lost on the weekday at *at*, not said of it: "on Wednesday Ukraine's forces destroyed"."""
+    if any(each.has("losses") for each in items[max(0, at - _BACK) : at]):
+        return True
+    for item in items[at + 1 : at + 1 + _AHEAD]:
+        if item.has("losses"):
+            return True
+        if item.has("says") or any(tag[:4] == "who." for tag in item.tags):
+            return False
+    return False
 
 
 def _speaks(after: list[Item]) -> bool:
@@ -184,7 +198,7 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     if (
         said == GAIN
         and "period" in sentence.names
-        and any(clause.has("period") and not clause.counted for clause in sentence.clauses)
+        and any(clause.has("period") and (not clause.counted or (clause is own and clause.has("month"))) for clause in sentence.clauses)
     ):
         said = NO
     if said == NO and "ofwhich" in own.tags and "average" in own.names and "period" not in own.names:

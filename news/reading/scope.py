@@ -93,6 +93,11 @@ def _enter(
         entry.role = TOTAL
 
 
+def _none_before(before: Entry, entry: Entry) -> bool:
+    """Whether *entry* is a part of a month's or another's sum: "45,720 in November, of them 2,030 in one day"."""
+    return before.slug == entry.slug and before.role == NO and before.value > entry.value
+
+
 _ARMED = frozenset(("tanks", "armoured_vehicles"))
 
 
@@ -141,6 +146,9 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                 if entry.own or why in ("own", _MIXED):
                     reading.denied[entry.slug, entry.value] = number
                     reading.owned |= {(entry.slug, entry.value)} if why != _MIXED else set()
+                entry.role = NO
+                continue
+            if said == GAIN and "ofwhich" in clause.tags and len(fresh) > 1 and _none_before(fresh[-2], entry):
                 entry.role = NO
                 continue
             before = block.last

@@ -243,6 +243,7 @@ def withdraw(sentence: Sentence, fresh: list[Entry], mood: Mood, reading: Readin
         return
     mood.heard = True
     if _VOICES.issuperset(heard) and (partial or not _contrasts(fresh, reading)):
+        lone = {each.slug for each in reading.entries if each.role != NO} == {"personnel"}
         for entry in reading.entries:
-            if partial or (not entry.voice and (entry.tie or entry.role == GAIN)):
+            if partial or (not entry.voice and (entry.tie or lone or entry.role == GAIN)):
                 entry.role = NO
