@@ -157,7 +157,7 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     taken = set(pairs.values())
     merged = pairs and {place for place, where in pairs.items() if _merged(items, place, where, taken)}
     single = N not in [items[place].kind for place in places]
-    ukrainian = "ukrainian" in clause.tags
+    ukrainian, russian = "ukrainian" in clause.tags, "russia" in clause.tags
     out: list[Entry] = []
     last: Entry | None = None
     for at_place, place in enumerate(places):
@@ -184,10 +184,11 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
             slug = thing = None
         role = "gain" if "+" in item.flags and slug else "total" if TOTAL in item.flags and slug else ""
         entry = Entry(slug, item, thing, at, sentence, role, False, _approximate(items, place), place)
-        if where is not None:
-            low, high = sorted((place, where))
-            entry.own = ukrainian and any("ukrainian" in each.tags for each in items[low : high + 1])
-            entry.russian = any("russia" in each.tags for each in items[low : high + 1])
+        if where is not None and (ukrainian or russian):
+            low, high = (place, where) if place < where else (where, place)
+            tags = [each.tags for each in items[low : high + 1]]
+            entry.own = ukrainian and any("ukrainian" in each for each in tags)
+            entry.russian = russian and any("russia" in each for each in tags)
         if last is not None and last.thing is not None and last.clause == at:
             if where is None:
                 _told(items, last, entry)

@@ -1,6 +1,7 @@
 """Which language a text is in, by the commonest words of each table."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -36,18 +37,21 @@ def languages_of(found: list[Token], given: str | None) -> tuple[str, ...]:
 
     The second is that of most words that the first does not have: a quotation, a caption, a bilingual post.
     """
-    known = _hints().get
-    told = Counter([token[1] for token in found[:_SAMPLE] if known(token[1])])
-    counts: Counter[str] = Counter()
-    for word, times in told.items():
-        for name in known(word, ()):
-            counts[name] += times
-    best = min(counts, key=lambda name: (-counts[name], name), default="")
+    hints = _hints()
+    words = [token[1] for token in found[:_SAMPLE] if token[1] in hints]
     code = (given or "").lower()[:2]
     code = _ALIASES.get(code, code)
-    first = code if code in languages() else best or "en"
-    apart = [names for word in told if len(word) >= _WORD and first not in (names := known(word, ()))]
-    others = Counter(chain.from_iterable(apart))
-    second = min(others, key=lambda name: (-others[name], name), default="")
-    least = max(_ENGLISH if second == "en" else _FEW, counts[first] // _PART)
-    return (first, second) if second and others[second] >= least else (first,)
+    first = code if code in languages() else _commonest(chain.from_iterable([hints[word] for word in words])) or "en"
+    told = set(words)
+    apart = Counter(
+        chain.from_iterable([hints[word] for word in told if first not in hints[word] and len(word) >= _WORD])
+    )
+    second = _commonest(apart.elements())
+    least = max(_ENGLISH if second == "en" else _FEW, len(told) // _PART)
+    return (first, second) if second and apart[second] >= least else (first,)
+
+
+def _commonest(names: Iterable[str]) -> str:
+    """The name that comes most often, the first of the alphabet where two do; '' if there are none."""
+    counts = Counter(names)
+    return min(counts, key=lambda name: (-counts[name], name), default="")

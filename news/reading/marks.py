@@ -198,7 +198,10 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     if (
         said == GAIN
         and "period" in sentence.names
-        and any(clause.has("period") and (not clause.counted or (clause is own and clause.has("month"))) for clause in sentence.clauses)
+        and any(
+            clause.has("period") and (not clause.counted or (clause is own and clause.has("month")))
+            for clause in sentence.clauses
+        )
     ):
         said = NO
     if said == NO and "ofwhich" in own.tags and "average" in own.names and "period" not in own.names:
