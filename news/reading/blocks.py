@@ -10,7 +10,7 @@ from news.reading.dates import whole
 from news.reading.growth import day_of_totals
 from news.reading.items import C, D, N, T
 from news.reading.marks import GAIN, NO, TIME, TOTAL
-from news.reading.sizes import DAY_LIMIT, FLOOR, floors
+from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
 
 _MOST = 60
 """Entries of one list; a longer list is decided in parts."""
@@ -198,6 +198,7 @@ def decide(block: Block, mood: Mood) -> None:
         each.role == TOTAL for each in block.decided
     )
     ground = block.ground or len({each.slug for each in entries}) >= 3
+    big = big or (mood.least is FIRST and mood.time != GAIN and len({each.slug for each in entries}) >= 3)
     daily = not big and len({each.slug for each in entries}) >= 3 and all(each.voice for each in entries)
     small = any(each.value < mood.least.get(each.slug or "", 1) for each in entries)
     low = daily and small and any(each.role == TOTAL for each in entries)

@@ -132,7 +132,9 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
         return Item("g", float(first.value), first.start, first.end, first.tags, False, "gain")
     numbers = [each for each in inside if each.kind == N]
     if not numbers:
-        return None
+        one = next((each for each in inside if each.kind == A), None)
+        told = one is not None and any(each.has("more") or each.has("further") for each in inside)
+        return Item("g", 1.0, one.start, one.end, one.tags, False, "gain") if one is not None and told else None
     things = [each for each in inside if each.kind == C and each.value]
     first = numbers[0]
     where = inside.index(first)

@@ -141,9 +141,11 @@ def _lost_then(items: list[Item], at: int) -> bool:
     """Whether something was lost on the weekday at *at*, not said of it: "on Wednesday Ukraine's forces destroyed"."""
     if any(each.has("losses") for each in items[max(0, at - _BACK) : at]):
         return True
+    actor = False
     for item in items[at + 1 : at + 1 + _AHEAD]:
         if item.has("losses"):
-            return True
+            return actor
+        actor = actor or item.has("ukrainian")
         if item.has("says") or any(tag[:4] == "who." for tag in item.tags):
             return False
     return False
@@ -159,6 +161,10 @@ def _speaks(after: list[Item]) -> bool:
     return False
 
 
+_LEAST_NAME = 3
+"""Letters of a month's name that may mean something else: May, mai."""
+
+
 def _dated(item: Item, before: Item | None, since: bool) -> str:
     """What a date says of time: the day the war began, a month by itself, a day from which or on which one counted."""
     if item.tags or not item.value:
@@ -170,6 +176,8 @@ def _dated(item: Item, before: Item | None, since: bool) -> str:
         return "since"
     if from_there:
         return "since" if year == "2022" and not month else "period"
+    if month and not (day or year or since) and before is None and item.end - item.start > _LEAST_NAME:
+        return "period"
     if not day and before is not None and (before.has("in") or before.has("period")):
         return "" if since and not month else "period"
     if not day and month and year:
@@ -199,8 +207,8 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         said == GAIN
         and "period" in sentence.names
         and any(
-            clause.has("period") and (not clause.counted or (clause is own and clause.has("month")))
-            for clause in sentence.clauses
+            clause.has("period") and (clause.has("month") if clause is own else not clause.counted)
+            for clause in sentence.clauses[: entry.clause + 1]
         )
     ):
         said = NO

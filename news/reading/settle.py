@@ -14,14 +14,15 @@ _MOST = 50
 
 
 def _rounds(rough: Entry, exact: Entry) -> bool:
-    """Whether *rough* is *exact* rounded: the same number to its leading digits, within a twentieth."""
+    """Whether *rough* is *exact* rounded: the same number but for as many digits as *rough* has noughts."""
     if rough.value == exact.value:
         return True
     loose = rough.approximate or _zeros(rough.value) >= 2
     return (
         loose
         and _zeros(rough.value) > _zeros(exact.value)
-        and abs(rough.value - exact.value) <= max(exact.value // 8, 1)
+        and abs(rough.value - exact.value)
+        <= max(min(exact.value // 8, 10 ** _zeros(rough.value)), exact.value // 30, 1)
     )
 
 
@@ -183,6 +184,7 @@ def split_vehicles(entries: list[Entry], early: bool | None) -> None:
     """
     totals = [each for each in entries if each.role == TOTAL]
     known = [each for each in totals if each.slug in _LAST_BEFORE_MERGE]
+    known = [each for each in known if each.value % 1000] or known
     late = early is False or (early is None and bool(known) and all(_beyond(each, _MERGED) for each in known))
     if early is None:
         early = bool(known) and not any(_beyond(each, _LAST_BEFORE_MERGE) for each in known)

@@ -38,7 +38,7 @@ _LEAST = {
 
 
 _FIRST_WEEK = date(2022, 3, 4)
-_FIRST = {"personnel": 450, "tanks": 20, "armoured_vehicles": 100, "artillery": 4, "vehicles": 15}
+FIRST = {"personnel": 450, "tanks": 20, "armoured_vehicles": 100, "artillery": 4, "vehicles": 15}
 """Less than any count of the first days, when several officials counted."""
 
 
@@ -49,7 +49,7 @@ def floors(day: date | None) -> Mapping[str, int]:
     A count far under it is another one: a month's, one front's, another counter's.
     """
     if day is not None and day < _FIRST_WEEK:
-        return _FIRST
+        return FIRST
     passed = [mark for mark in _LEAST if day is not None and mark <= day]
     if not passed:
         return FLOOR

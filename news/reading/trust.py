@@ -8,7 +8,7 @@ from news.reading.clauses import Sentence
 from news.reading.dates import partial, placed
 from news.reading.items import BARE, D
 from news.reading.marks import BARS, GAIN, NO, RANK, VOICES, headed
-from news.reading.sizes import too_big
+from news.reading.sizes import DAY_LIMIT, FLOOR, too_big
 
 _VOICES = frozenset(VOICES)
 ANOTHER = "somebody else's count"
@@ -42,6 +42,8 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
                 if said:
                     return said[-1][0]
     if mood.speaker == "unit" and (too_big(entry) or _whole_war(sentence) or _anew(sentence, mood)):
+        return ""
+    if mood.speaker == "reject" and _tallied(sentence) and _of_all_fronts(entry, mood):
         return ""
     return mood.speaker
 
@@ -96,6 +98,20 @@ def _whole_day(sentence: Sentence) -> bool:
     return listed >= _LIST and {"russia", "losses", "day"} <= sentence.names
 
 
+_LISTED = 3
+
+
+def _tallied(sentence: Sentence) -> bool:
+    """Whether a sentence lists Russia's losses in things that no one but Ukraine counts all of."""
+    return {"losses", "russia"} <= sentence.names and sum(clause.counted for clause in sentence.clauses) >= _LISTED
+
+
+def _of_all_fronts(entry: Entry, mood: Mood) -> bool:
+    """Whether the entry is as large as the whole tally is by then, so that no sector's can be."""
+    least = mood.least.get(entry.slug or "", 0)
+    return entry.value >= least > FLOOR.get(entry.slug or "", 1) and entry.value > DAY_LIMIT.get(entry.slug or "", 0)
+
+
 def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = False) -> str:
     """Why the entry's count is none of the tally's, '' if it may be; *with_main* when its bracket's number may be."""
     if entry.own:
@@ -104,7 +120,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     if entry.slug == "personnel" and "wounded" in own.tags and "losses" not in own.tags:
         return "the wounded alone"
     bar = _bars(sentence, entry)
-    if bar:
+    if bar and not (bar == "sector" and _of_all_fronts(entry, mood)):
         return bar
     voice = _speaker(sentence, entry, mood)
     if voice in _SOLDIERS and "reject" in sentence.names and _of_its_losses(sentence):
@@ -121,7 +137,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     entry.voice, entry.attributed = voice[4:], named
     spoken = named or _whole_war(sentence)
     spoken = spoken or (voice[:4] == "who." and _whole_day(sentence))
-    return "" if spoken or sentence.paragraph else mood.barred
+    return "" if spoken or sentence.paragraph or _of_all_fronts(entry, mood) else mood.barred
 
 
 _SHAPE = 6
@@ -167,13 +183,13 @@ def _raid(found: list[Sentence], entries: list[Entry]) -> set[int]:
     return {at for at, part in places.items() if others.isdisjoint(((at - 1, part), (at, part), (at + 1, part)))}
 
 
-_LISTED = 2
+_AROUND = 2
 
 
 def _listed(entry: Entry, kept: dict[int, set[str]]) -> bool:
     """Whether the lines around *entry* make it one of a list: *kept* has the slugs told in each sentence."""
     around = [kept.get(at, set()) for at in range(entry.sentence - 2, entry.sentence + 3)]
-    return len(set().union(*around) - _FLYING) >= _LISTED
+    return len(set().union(*around) - _FLYING) >= _AROUND
 
 
 def _only_others(sentence: Sentence) -> bool:
