@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from news.reading.binding import Entry
 from news.reading.marks import GAIN, NO, RANK, TOTAL
-from news.reading.sizes import DAY_LIMIT
+from news.reading.sizes import DAY_LIMIT, FLOOR
 
 _ROUND = ("over", "about")
 
@@ -183,7 +183,7 @@ def split_vehicles(entries: list[Entry], early: bool | None) -> None:
     *early* says whether the text is from before that; None leaves it to the totals to tell.
     """
     totals = [each for each in entries if each.role == TOTAL]
-    known = [each for each in totals if each.slug in _LAST_BEFORE_MERGE]
+    known = [each for each in totals if each.slug in _LAST_BEFORE_MERGE and each.value >= FLOOR[each.slug]]
     known = [each for each in known if each.value % 1000] or known
     late = early is False or (early is None and bool(known) and all(_beyond(each, _MERGED) for each in known))
     if early is None:
