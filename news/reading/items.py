@@ -123,6 +123,31 @@ def _with_tankers(out: list[Item]) -> None:
     out[at:] = [Item(C, "vehicles", cars.start, out[-1].end, cars.tags, cars.glued)]
 
 
+def _owned(item: Item, out: list[Item]) -> Item:
+    """The thing *item*, or the word that says whose it is where it or the thing that ends *out* means no more."""
+    last = out[-1]
+    if item.value == "personnel" and _among(item, last):
+        return Item(T, "", item.start, item.end, ("russia",), item.glued)
+    if item.value and _names_whose(last):
+        out[-1] = Item(T, "", last.start, last.end, ("russia",), last.glued)
+    return item
+
+
+def _counted_phrase(found: list[Token], at: int, lexicon: Lexicon, out: list[Item]) -> int:
+    """Append the phrase that begins with the number at *at* ("24 hours"); its tokens, 0 if none does."""
+    _, text, start, _, glued = found[at]
+    state = lexicon.starts(text, _UNKNOWN)
+    if state is _UNKNOWN:
+        state = lexicon.start(text)
+    if state is None:
+        return 0
+    length, end = lexicon.match(found, at, state)
+    if length < _SHORT:
+        return 0
+    out.append(_phrase(end, False, text, start, found[at + length - 1][3], glued))
+    return length
+
+
 def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
     """The items of *found*, numbers not yet put together."""
     out: list[Item] = []
@@ -148,12 +173,7 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
                     last = found[at - 1][1]
                     owner = last[-2:] == "'s" and last not in lexicon.exact
                     item = _phrase(state, owner, text, start, end, glued)
-                    if item.kind == C and item.value == "personnel" and out and _among(item, out[-1]):
-                        item = Item(T, text, start, end, ("russia",), glued)
-                    if item.kind == C and item.value and out and _names_whose(out[-1]):
-                        whose = out[-1]
-                        out[-1] = Item(T, "", whose.start, whose.end, ("russia",), whose.glued)
-                    add(item)
+                    add(_owned(item, out) if item.kind == C and out else item)
                     if "fuel_tanks" in state.tags:
                         _with_tankers(out)
                     continue
@@ -164,14 +184,10 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
             elif text not in _SILENT:
                 add(Item(P, text, start, end, (), glued))
         elif kind == NUMBER:
-            item, length = _number(token), 0
-            if end - start <= _SHORT and (state := known(text, _UNKNOWN)) is not None:
-                state = state if state is not _UNKNOWN else lexicon.start(text)
-                length, state = match(found, at - 1, state) if state is not None else (0, _UNKNOWN)
-                if length > 1:
-                    at += length - 1
-                    item = _phrase(state, False, text, start, found[at - 1][3], glued)
-            add(item)
+            length = _counted_phrase(found, at - 1, lexicon, out) if end - start <= _SHORT else 0
+            if not length:
+                add(_number(token))
+            at += max(length - 1, 0)
         elif kind == BREAK:
             add(Item(B, text, start, end))
         else:
