@@ -14,8 +14,9 @@ from hypothesis import settings
 
 from storage.database import open_database
 
-# How long a case takes says how busy the machine is; time is measured in bench/, never asserted in a test.
-settings.register_profile("sitrep", deadline=None)
+# How long a case takes says how busy the machine is; time is measured in bench/, never asserted in a test. CI asks for
+# more examples of every law than whoever waits for `make test`.
+settings.register_profile("sitrep", deadline=None, max_examples=100 if os.environ.get("SITREP_THOROUGH") else 40)
 settings.load_profile("sitrep")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

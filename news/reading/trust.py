@@ -7,7 +7,7 @@ from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
 from news.reading.dates import partial, placed
 from news.reading.items import BARE, D
-from news.reading.marks import BARS, GAIN, NO, RANK, VOICES, headed
+from news.reading.marks import BARS, GAIN, NO, RANK, TOTAL, VOICES, headed
 from news.reading.sizes import DAY_LIMIT, FLOOR, too_big
 
 _VOICES = frozenset(VOICES)
@@ -192,6 +192,10 @@ def _listed(entry: Entry, kept: dict[int, set[str]]) -> bool:
     return len(set().union(*around) - _FLYING) >= _AROUND
 
 
+_TOLD = frozenset(("since", "formula", "sum", "asof"))
+"""Marks without one of which a number of men that nobody gives is no tally."""
+
+
 def _only_others(sentence: Sentence) -> bool:
     heard = {name for clause in sentence.clauses for name, _ in clause.voices}
     return bool(heard) and heard <= _VOICES
@@ -219,6 +223,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     }
     bodies = [each for each in reading.entries if each.sentence > 0 and each.role != NO]
     beheaded = nobody and reading.disowned and not bodies and len(found) > 1
+    alone = {each.slug for each in kept} == {"personnel"}
     raids = _raid(found, reading.entries) | _other_days(found, reading.entries, mood.published)
     told: dict[int, set[str]] = {}
     for each in kept:
@@ -235,7 +240,9 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
         )
         taken_back = taken_back or (denied and key not in later)
         taken_back = taken_back or (beheaded and not entry.voice)
-        if not tally or taken_back or (entry.sentence + 1 in others and not entry.voice):
+        bare = nobody and entry.role == TOTAL and alone and _TOLD.isdisjoint(found[entry.sentence].names)
+        bare = bare and not _of_all_fronts(entry, mood)
+        if not tally or taken_back or bare or (entry.sentence + 1 in others and not entry.voice):
             entry.role = NO
 
 

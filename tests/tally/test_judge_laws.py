@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from _ledger import Ledger
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tally.judge import Accept, Amend, Hold, Keep, judge
@@ -68,7 +68,6 @@ histories = st.builds(
 
 
 @given(reports, histories, days)
-@settings(max_examples=100, deadline=None)
 def test_every_category_is_decided_and_nothing_raises(report, history, today):
     found = judge(report, history, today).decisions
     assert set(found) == {claim.category for claim in report.claims}
@@ -76,13 +75,11 @@ def test_every_category_is_decided_and_nothing_raises(report, history, today):
 
 
 @given(reports, histories)
-@settings(max_examples=50, deadline=None)
 def test_verdict_does_not_depend_on_anything_else(report, history):
     assert judge(report, history, DAY) == judge(report, history, DAY)
 
 
 @given(reports, histories)
-@settings(max_examples=100, deadline=None)
 def test_no_total_is_published_that_nobody_gave(report, history):
     for category, found in judge(report, history, DAY).decisions.items():
         if isinstance(found, Accept | Amend) and found.total is not None:
@@ -95,7 +92,6 @@ def test_no_total_is_published_that_nobody_gave(report, history):
 
 
 @given(reports, histories)
-@settings(max_examples=100, deadline=None)
 def test_no_gain_is_published_that_nobody_printed(report, history):
     for category, found in judge(report, history, DAY).decisions.items():
         if isinstance(found, Accept | Amend) and found.gain is not None:
@@ -105,7 +101,6 @@ def test_no_gain_is_published_that_nobody_printed(report, history):
 
 
 @given(reports, histories)
-@settings(max_examples=75, deadline=None)
 def test_nothing_is_newly_confirmed_by_fewer_than_two_origins(report, history):
     for category, found in judge(report, history, DAY).decisions.items():
         kept = [each for each in history.tallies.get(category, ()) if each.day == report.as_of]
@@ -116,7 +111,6 @@ def test_nothing_is_newly_confirmed_by_fewer_than_two_origins(report, history):
 
 
 @given(reports, histories)
-@settings(max_examples=75, deadline=None)
 def test_settled_total_is_never_moved(report, history):
     for category, found in judge(report, history, DAY).decisions.items():
         kept = [each for each in history.tallies.get(category, ()) if each.day == report.as_of and each.settled]
@@ -125,7 +119,6 @@ def test_settled_total_is_never_moved(report, history):
 
 
 @given(st.lists(reports, max_size=4), reports)
-@settings(max_examples=75, deadline=None)
 def test_what_was_accepted_is_kept_when_it_is_heard_again(earlier, report):
     ledger = Ledger()
     for each in [*earlier, report]:
@@ -157,7 +150,6 @@ def test_exact_repeat_of_what_is_known_is_kept():
 
 
 @given(st.permutations([("a", BULLETIN, 7001), ("b", "b", 7002), ("c", "c", 7001), ("d", BULLETIN, 7001)]))
-@settings(deadline=None)
 def test_order_in_which_sources_speak_does_not_matter_where_most_agree(order):
     ledger = Ledger()
     for each in range(60, 0, -1):
