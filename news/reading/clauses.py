@@ -20,6 +20,7 @@ _LEAD = 5
 """Words that may lead to a gain told after a comma: "which is 790 more than the day before"."""
 
 _ENDS = frozenset(".!?")
+_CLOSING = ('"', "\u201d", "\u00bb")
 _FIRST_GAPLESS = "\u3040"
 """From here on letters are words, and none is the initial of a name."""
 
@@ -76,7 +77,8 @@ def _ends(found: list[Item], at: int, text: str) -> bool:
     after = found[at + 1]
     before = found[at - 1] if at else None
     if after.start == item.end and after.kind != P:
-        return ord(text[item.start]) > 0x2000 or _runs_on(text, before, after)
+        quoted = text[item.start - 1 : item.start] in _CLOSING
+        return ord(text[item.start]) > 0x2000 or quoted or _runs_on(text, before, after)
     if item.value != ".":
         return True
     if after.value == "(" and at + 2 < len(found) and (found[at + 2].kind == N or found[at + 2].value == "+"):
