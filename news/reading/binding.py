@@ -205,8 +205,8 @@ def _sized(thing: Item, value: float) -> str:
     return next((slug for slug in slugs if value <= HIGHEST.get(slug, value)), str(thing.value))
 
 
-_SUMS = ({"tanks", "armoured_vehicles"}, {"aircraft", "helicopters"})
-_SUMMED = _SUMS[0] | _SUMS[1]
+_SUMS = ({"tanks", "armoured_vehicles"}, {"aircraft", "helicopters"}, {"aircraft", "uavs"})
+_SUMMED = frozenset.union(*map(frozenset, _SUMS))
 
 
 def _merged(items: list[Item], number: int, thing: int, taken: set[int]) -> bool:

@@ -10,7 +10,7 @@ from news.reading.binding import FIGURES, Entry, bind
 from news.reading.blocks import LATE, Block, Mood, Reading, check, ground, lift, place, weigh
 from news.reading.brackets import tell_gains
 from news.reading.clauses import Sentence
-from news.reading.items import C, N
+from news.reading.items import C, D, N
 from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
@@ -180,6 +180,17 @@ def _tells(sentence: Sentence, mood: Mood) -> bool:
     return any(item.kind == N or item.value == "#" or item.has("disclaim") for item in items)
 
 
+def _titles(sentence: Sentence) -> bool:
+    """Whether a line is the title of a list and its day: "Russian casualties in the Ukraine war till 26.02.2026"."""
+    if not sentence.paragraph or len(sentence.clauses) != 1:
+        return False
+    items = sentence.clauses[0].items
+    about = any(item.kind == C or item.has("losses") for item in items)
+    return (
+        about and items[-1].kind == D and str(items[-1].value)[:1] == "2" and not any(item.kind == N for item in items)
+    )
+
+
 _TIMES = frozenset(TIME)
 
 
@@ -188,6 +199,8 @@ _HEADING = ("strength", "nearing", "own", "both", "elsewhere")
 
 
 def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
+    if mood.speaker == "reject" and _titles(sentence):
+        mood.speaker = ""
     if not sentence.names and not fresh:
         mood.ground = False
         mood.barred = "" if sentence.paragraph else mood.barred
