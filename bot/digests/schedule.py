@@ -104,12 +104,12 @@ LATEST = timedelta(hours=12)
 def _fixed_step(subscription: Subscription, upcoming: Upcoming, now: datetime) -> Step | None:
     if upcoming.next_at > now:
         return None
-    following = _following(subscription, upcoming.day, now)
+    missed = now - upcoming.next_at > LATEST
+    # One whose minute has just begun is not missed with the one before it.
+    following = _following(subscription, upcoming.day, now - timedelta(minutes=1) if missed else now)
     if following is None:
         return None
-    if now - upcoming.next_at > LATEST:
-        return Step(following, missed=True)
-    return Step(following, digest=upcoming.day)
+    return Step(following, missed=True) if missed else Step(following, digest=upcoming.day)
 
 
 def _waiting_step(subscription: Subscription, upcoming: Upcoming, now: datetime) -> Step | None:

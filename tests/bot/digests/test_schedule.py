@@ -142,6 +142,18 @@ def test_a_server_that_was_down_for_days_sends_only_what_is_fresh() -> None:
     assert made.upcoming.next_at == utc("2026-11-23T07:00")
 
 
+def test_a_server_that_comes_back_on_the_minute_of_a_digest_sends_that_one() -> None:
+    timing = fixed(9)
+    upcoming = first(subscription(timing), utc("2026-11-22T06:00"))
+    now = utc("2026-11-23T07:00:20")
+    made = step(at(timing, upcoming), now, None)
+    assert made
+    assert (made.digest, made.missed) == (None, True)
+    made = step(at(timing, made.upcoming), now, None)
+    assert made
+    assert made.digest == date(2026, 11, 23)
+
+
 def test_a_month_too_short_has_its_digest_on_the_last_day() -> None:
     days = [date(2026, 1, 1) + timedelta(days=each) for each in range(365)]
     assert sum(falls_on(Rhythm.MONTHLY, 31, day) for day in days) == 12
