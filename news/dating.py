@@ -83,7 +83,7 @@ def published(tree: HtmlElement, url: str | None) -> Published | None:
         if found:
             return found
     day = day_in_path(url)
-    return Published(day) if day else None
+    return Published(day) if day and _plausible(day) else None
 
 
 def read_time(stated: str) -> Published | None:

@@ -41,9 +41,9 @@ class Mood:
 class Reading:
     """All entries of a text that could be figures, each with its role, and why others were left out.
 
-    `refused` are the figures that were left out, `disowned` says that some are another side's or another counter's;
-    `denied` those of them that are surely none, whoever said so before
-    the sentence they map to: Ukraine's losses (`owned`), sums of several things.
+    `refused` are the figures that were left out; `disowned` says that some are another side's or another counter's.
+    `denied` maps those that are surely none of the tally's, Ukraine's losses (`owned`) and sums of several things, to
+    the sentence that said so: it takes the same figure back wherever it stood before.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -135,12 +135,12 @@ def ground(sentence: Sentence, entries: list[Entry], mood: Mood) -> bool:
         return True
     if "losses" not in sentence.names:
         return False
-    least = _men(mood.least)
-    many = least >= LATE and any(each.slug == "personnel" and each.value >= least for each in entries)
-    return sentence.spoken or (many and "russia" in sentence.names)
+    least = least_men(mood)
+    many = least and any(each.slug == "personnel" and each.value >= least for each in entries)
+    return sentence.spoken or bool(many and "russia" in sentence.names)
 
 
-LATE = 100_000
+_LATE = 100_000
 """A total of personnel from which on one line tells the time well enough to weigh the others by it."""
 
 _FEW = 4
@@ -152,6 +152,12 @@ _SOON = 3
 
 def _men(least: Mapping[str, int]) -> int:
     return least["personnel"]
+
+
+def least_men(mood: Mood) -> int:
+    """The least that the tally of personnel can stand at, 0 while that is too few to tell men from other things."""
+    least = _men(mood.least)
+    return least if least >= _LATE else 0
 
 
 def place(sentence: Sentence, mood: Mood) -> None:
@@ -166,7 +172,7 @@ def place(sentence: Sentence, mood: Mood) -> None:
 def weigh(entries: list[Entry], mood: Mood) -> None:
     """Note how far the war is, and in which sentence a day's losses were told."""
     for each in entries:
-        if each.slug == "personnel" and each.role == TOTAL and each.value >= LATE and not mood.late:
+        if each.slug == "personnel" and each.role == TOTAL and each.value >= _LATE and not mood.late:
             mood.late = True
             mood.least = max(mood.least, floors(day_of_totals({"personnel": each.value})), key=_men)
         mood.daily = each.sentence if each.slug == "personnel" and each.role == GAIN else mood.daily
@@ -200,8 +206,8 @@ def decide(block: Block, mood: Mood) -> None:
     ground = block.ground or len({each.slug for each in entries}) >= 3
     big = big or (mood.least is FIRST and mood.time != GAIN and len({each.slug for each in entries}) >= 3)
     daily = not big and len({each.slug for each in entries}) >= 3 and all(each.voice for each in entries)
-    small = any(each.value < mood.least.get(each.slug or "", 1) for each in entries)
-    low = daily and small and any(each.role == TOTAL for each in entries)
+    small = sum(each.value < mood.least.get(each.slug or "", 1) for each in entries)
+    low = daily and small > 0 and any(each.role == TOTAL for each in entries)
     if small and not any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries):
         low = low or any(each.role == GAIN and each.number.kind == N for each in block.decided)
     big = big and not low
@@ -222,7 +228,7 @@ def decide(block: Block, mood: Mood) -> None:
             role = TOTAL if ground and big and sure else NO
             role = GAIN if daily and entry.value <= limit else role
         entry.role = role
-    if 2 * sum(each.value < mood.least.get(each.slug or "", 1) for each in entries) > len(entries) > _FEW:
+    if 2 * small > len(entries) > _FEW:
         for each in entries:
             each.role = NO if each.role == TOTAL else each.role
     roles = {each.role for each in [*entries, *block.decided] if each.role != "one"}

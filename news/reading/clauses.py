@@ -86,7 +86,7 @@ def _ends(found: list[Item], at: int, text: str) -> bool:
     if before is not None and item.glued:
         if before.has("units") or before.has("approx"):
             return not text[after.start : after.start + 1].islower() and after.kind != N
-        if before.has("abbr") or before.kind == X or any(tag[:6] == "month." for tag in before.tags):
+        if before.has("abbr") or before.kind == X or before.names_month():
             return False
         if before.kind == W and len(str(before.value)) == 1 and str(before.value) < _FIRST_GAPLESS:
             return False

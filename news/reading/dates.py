@@ -16,12 +16,7 @@ Partial = tuple[int | None, int | None, int | None]
 def day_in_path(url: str | None) -> date | None:
     """The day that the path of *url* is filed under (`/2023/05/21/`), where outlets put that of publication."""
     found = _IN_PATH.search(url or "")
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
+    return placed(int(found[2]), int(found[3]), int(found[1]), None) if found else None
 
 
 def partial(item: Item) -> Partial:

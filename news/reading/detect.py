@@ -1,7 +1,6 @@
 """Which language a text is in, by the commonest words of each table."""
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -41,17 +40,19 @@ def languages_of(found: list[Token], given: str | None) -> tuple[str, ...]:
     words = [token[1] for token in found[:_SAMPLE] if token[1] in hints]
     code = (given or "").lower()[:2]
     code = _ALIASES.get(code, code)
-    first = code if code in languages() else _commonest(chain.from_iterable([hints[word] for word in words])) or "en"
+    first = code if code in languages() else _commonest(_spoken(hints, words)) or "en"
     told = set(words)
-    apart = Counter(
-        chain.from_iterable([hints[word] for word in told if first not in hints[word] and len(word) >= _WORD])
-    )
-    second = _commonest(apart.elements())
+    apart = _spoken(hints, [word for word in told if first not in hints[word] and len(word) >= _WORD])
+    second = _commonest(apart)
     least = max(_ENGLISH if second == "en" else _FEW, len(told) // _PART)
     return (first, second) if second and apart[second] >= least else (first,)
 
 
-def _commonest(names: Iterable[str]) -> str:
+def _spoken(hints: dict[str, tuple[str, ...]], words: list[str]) -> Counter[str]:
+    """How many of *words* each language has."""
+    return Counter(chain.from_iterable([hints[word] for word in words]))
+
+
+def _commonest(counts: Counter[str]) -> str:
     """The name that comes most often, the first of the alphabet where two do; '' if there are none."""
-    counts = Counter(names)
     return min(counts, key=lambda name: (-counts[name], name), default="")

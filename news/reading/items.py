@@ -32,6 +32,9 @@ class Item:
     def has(self, tag: str) -> bool:
         return tag in self.tags
 
+    def names_month(self) -> bool:
+        return any(tag[:6] == "month." for tag in self.tags)
+
 
 _UNKNOWN = State([])
 """Stands for a word not met before."""

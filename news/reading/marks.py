@@ -253,9 +253,14 @@ def _told_behind(sentence: Sentence, entry: Entry) -> str:
 
 def _within_period(sentence: Sentence, entry: Entry) -> bool:
     """Whether the sentence began with a week or a month: what it then calls a total is that week's."""
-    if not sentence.names.isdisjoint(("since", "formula")):
+    if whole_war(sentence):
         return False
     return any(clause.has("period") and not clause.counted for clause in sentence.clauses[: entry.clause])
+
+
+def whole_war(sentence: Sentence) -> bool:
+    """Whether a sentence tells of the whole war, in the bulletin's words or others."""
+    return not sentence.names.isdisjoint(("since", "formula"))
 
 
 def headed(sentence: Sentence) -> bool:

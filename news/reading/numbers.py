@@ -32,10 +32,6 @@ _YEAR = 4
 """Digits of a year."""
 
 
-def _month(item: Item) -> bool:
-    return any(tag[:6] == "month." for tag in item.tags)
-
-
 def _looks_only(found: list[Item], at: int) -> int:
     """How many items from *at* merely look like a number; 0 if the number at *at* may count something."""
     item = found[at]
@@ -57,7 +53,12 @@ def _looks_only(found: list[Item], at: int) -> int:
             and not "\u0590" <= str(found[at - 2].value)[:1] <= "\u05ff"
         ):
             return 1
-        if before.value == "/" and _is(found, at - 2, N) and before.glued and not (at > 2 and _month(found[at - 3])):
+        if (
+            before.value == "/"
+            and _is(found, at - 2, N)
+            and before.glued
+            and not (at > 2 and found[at - 3].names_month())
+        ):
             return 1
     after = found[at + 1] if at + 1 < len(found) else None
     if after is None or "w" in item.flags:
@@ -67,7 +68,9 @@ def _looks_only(found: list[Item], at: int) -> int:
     if after.start == item.end and after.kind in (W, A) and after.value != "#" and not _cjk(after):
         return 2
     if after.value == "/" and after.glued and _is(found, at + 2, N) and found[at + 2].glued:
-        return 0 if found[at + 2].end - found[at + 2].start == _YEAR and before is not None and _month(before) else 3
+        return (
+            0 if found[at + 2].end - found[at + 2].start == _YEAR and before is not None and before.names_month() else 3
+        )
     if after.value in ("-", "'") and after.glued and at + 2 < len(found) and found[at + 2].glued:
         third = found[at + 2]
         if (

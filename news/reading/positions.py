@@ -97,9 +97,7 @@ def _things_before(found: list[Item], at: int) -> list[int]:
 def _short(found: list[Item], at: int) -> bool:
     """Whether the full stop at *at* only shortens the word before it."""
     before = found[at - 1] if at else None
-    return (
-        before is not None and found[at].glued and (before.has("abbr") or any(t[:6] == "month." for t in before.tags))
-    )
+    return before is not None and found[at].glued and (before.has("abbr") or before.names_month())
 
 
 def _list(found: list[Item], places: list[int], wanted: int) -> list[int]:

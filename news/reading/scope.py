@@ -7,7 +7,7 @@ what the sentences before were about. A list is decided as one. Sizes break ties
 from datetime import date
 
 from news.reading.binding import FIGURES, Entry, bind
-from news.reading.blocks import LATE, Block, Mood, Reading, check, ground, lift, place, weigh
+from news.reading.blocks import Block, Mood, Reading, check, ground, least_men, lift, place, weigh
 from news.reading.brackets import tell_gains
 from news.reading.clauses import Sentence
 from news.reading.items import C, D, N
@@ -53,8 +53,7 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
 
 def _name(sentence: Sentence, entry: Entry, said: str, sure: str, block: Block, mood: Mood) -> None:
     """Give a number that names no thing what it counts; a total so told makes the number before it a gain."""
-    least = mood.least["personnel"]
-    entry.slug = pronoun(sentence, entry, block.last, said, sure, least if least >= LATE else 0)
+    entry.slug = pronoun(sentence, entry, block.last, said, sure, least_men(mood))
     last = block.last
     if last is None or said != TOTAL or last.role or last.slug != entry.slug or last.sentence != entry.sentence:
         return

@@ -7,7 +7,7 @@ from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
 from news.reading.dates import partial, placed
 from news.reading.items import BARE, D
-from news.reading.marks import BARS, GAIN, NO, RANK, TOTAL, VOICES, headed
+from news.reading.marks import BARS, GAIN, NO, RANK, TOTAL, VOICES, headed, whole_war
 from news.reading.sizes import DAY_LIMIT, FLOOR, too_big
 
 _VOICES = frozenset(VOICES)
@@ -15,11 +15,6 @@ ANOTHER = "somebody else's count"
 """Why a figure is refused that another counter gave."""
 
 _FLYING = frozenset(("uavs", "cruise_missiles"))
-
-
-def _whole_war(sentence: Sentence) -> bool:
-    """Whether a sentence tells of the whole war, in the bulletin's words or others."""
-    return not sentence.names.isdisjoint(("since", "formula"))
 
 
 def _anew(sentence: Sentence, mood: Mood) -> bool:
@@ -41,7 +36,7 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
                 said = sentence.clauses[place].voices
                 if said:
                     return said[-1][0]
-    if mood.speaker == "unit" and (too_big(entry) or _whole_war(sentence) or _anew(sentence, mood)):
+    if mood.speaker == "unit" and (too_big(entry) or whole_war(sentence) or _anew(sentence, mood)):
         return ""
     if mood.speaker == "reject" and _tallied(sentence) and _of_all_fronts(entry, mood):
         return ""
@@ -58,16 +53,15 @@ def _before(sentence: Sentence, entry: Entry, bar: str) -> bool:
 
 
 def _bars(sentence: Sentence, entry: Entry) -> str:
-    said = sentence.clauses[entry.clause].tags
-    if entry.slug in _FLYING and "fired" in said and "losses" not in said:
+    own = sentence.clauses[entry.clause]
+    if entry.slug in _FLYING and "fired" in own.tags and "losses" not in own.tags:
         return "fired"
     if sentence.names.isdisjoint(BARS):
         return ""
-    own = sentence.clauses[entry.clause]
     for bar in BARS:
         if own.has(bar) and not (bar == "strength" and own.has("since")) and not (bar == "own" and entry.russian):
             return bar
-    strong = _whole_war(sentence)
+    strong = whole_war(sentence)
     if any(clause.has("strength") for clause in sentence.clauses[: entry.clause]) and not strong:
         return "strength"
     sectors = [clause for clause in sentence.clauses[: entry.clause] if clause.has("sector")]
@@ -135,7 +129,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     if voice in VOICES:
         return ANOTHER
     entry.voice, entry.attributed = voice[4:], named
-    spoken = named or _whole_war(sentence)
+    spoken = named or whole_war(sentence)
     spoken = spoken or (voice[:4] == "who." and _whole_day(sentence))
     return "" if spoken or sentence.paragraph or _of_all_fronts(entry, mood) else mood.barred
 

@@ -182,6 +182,10 @@ def test_a_date_in_the_address_is_believed_when_the_page_says_none() -> None:
     assert read(f"<article>{LEAD}{MORE}</article>").published == date(2026, 6, 1)
 
 
+def test_a_date_in_the_address_from_before_any_war_is_none() -> None:
+    assert read(f"<article>{LEAD}{MORE}</article>", url="https://example.org/2012/05/21/losses").published is None
+
+
 @pytest.mark.parametrize(
     "url",
     [
