@@ -89,7 +89,7 @@ def _single(item: Item) -> Item:
 
 def _pairs(items: list[Item], places: list[int]) -> dict[int, int]:
     """Number index -> thing index, of a clause whose figures stand at *places*."""
-    events = [at for at in places if items[at].kind != "g"]
+    events = [at for at in places if items[at].kind != "g"] if len(places) > 2 else places
     pairs: dict[int, int] = {}
     if len(events) < 2:
         return pairs
@@ -143,6 +143,9 @@ def _prefers_front(items: list[Item], before: int, number: int, after: int, more
 
 FIGURES = frozenset((N, C, "g"))
 """Kinds of item without which a clause has no entries."""
+_NUMBERS = frozenset((N, "g"))
+_ONES = frozenset(f"one.{slug}" for slug in SLUGS)
+"""Tags of things that are one, though no number says so."""
 _SINGLES = frozenset(("none", *(f"two.{slug}" for slug in SLUGS)))
 """Tags of words that bring their number with them (duals), or take away that of the word behind them."""
 
@@ -152,11 +155,13 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     items = clause.items
     if A in clause.kinds or not _SINGLES.isdisjoint(clause.tags):
         items = _with_singles(items)
+    elif clause.kinds.isdisjoint(_NUMBERS) and _ONES.isdisjoint(clause.tags):
+        return []
     places = [place for place, item in enumerate(items) if item.kind in FIGURES]
     pairs = _pairs(items, places)
     taken = set(pairs.values())
     merged = pairs and {place for place, where in pairs.items() if _merged(items, place, where, taken)}
-    single = N not in [items[place].kind for place in places]
+    single = not any(items[place].kind == N for place in places)
     ukrainian, russian = "ukrainian" in clause.tags, "russia" in clause.tags
     out: list[Entry] = []
     last: Entry | None = None
@@ -286,8 +291,7 @@ def _summed(items: list[Item], last: Entry, entry: Entry) -> None:
 
 
 def _approximate(items: list[Item], place: int) -> bool:
-    for at in range(place - 1, max(place - 4, -1), -1):
-        item = items[at]
+    for item in reversed(items[max(0, place - 3) : place]):
         if "approx" in item.tags:
             return True
         if item.kind == N or item.kind == C:

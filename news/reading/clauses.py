@@ -254,6 +254,7 @@ def _goes_on(found: list[Item], at: int) -> bool:
 
 _PARTS = frozenset((",", ";"))
 _STRUCK = frozenset((",", ";", "/"))
+_PARTING = frozenset((",", ";", "/", "-"))
 _CUTS = frozenset(("and", "join", "ofwhich"))
 
 
@@ -292,7 +293,13 @@ def _struck(found: list[Item], stops: list[int]) -> bool:
 def _clauses(found: list[Item]) -> list[Clause]:
     out: list[Clause] = []
     start = 0
-    stops = [at for at, item in enumerate(found) if item.kind == P or item.kind == T]
+    stops = [
+        at
+        for at, item in enumerate(found)
+        if (item.value in _PARTING if item.kind == P else item.kind == T and not _CUTS.isdisjoint(item.tags))
+    ]
+    if not stops:
+        return [Clause(found[here : here + _LONG]) for here in range(0, len(found), _LONG)]
     parts = _STRUCK if _struck(found, stops) else _PARTS
     for at in stops:
         item = found[at]
@@ -307,7 +314,7 @@ def _clauses(found: list[Item]) -> list[Clause]:
                 if start < at:
                     out.append(Clause(found[start:at]))
                 start = at + 1
-        elif not _CUTS.isdisjoint(item.tags) and _cuts(found, start, at) and start < at:
+        elif start < at and _cuts(found, start, at):
             out.append(Clause(found[start:at]))
             start = at
     return out + [Clause(found[here : here + _LONG]) for here in range(start, len(found), _LONG)]

@@ -122,14 +122,14 @@ def _counts(found: list[Item], at: int) -> bool:
     return at + 1 < len(found) and found[at + 1].kind == C and bool(found[at + 1].value)
 
 
-_DATES = frozenset((T, D, N))
+_DATES = frozenset((D, N))
 
 
 def dated(found: list[Item]) -> list[Item]:
     """*found* with every date as one item; clock times and bare years too."""
     out: list[Item] = []
     done = 0
-    for at in [at for at, item in enumerate(found) if item.kind in _DATES and (item.kind != T or _month(item.tags))]:
+    for at in [at for at, item in enumerate(found) if item.kind in _DATES or (item.kind == T and _month(item.tags))]:
         if at < done:
             continue
         item = found[at]

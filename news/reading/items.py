@@ -86,13 +86,19 @@ def _meaning(tags: tuple[str, ...]) -> Meaning:
 
 def _phrase(state: State, owner: bool, text: str, start: int, end: int, glued: bool) -> Item:
     """The item of the phrase that led to *state*; *owner* says that its last word is one to whom something belongs."""
-    known = state.meaning
-    if known is None:
-        known = state.meaning = _meaning(state.tags)
-    kind, value, flags = known
+    kind, value, flags = state.meaning or _learn(state)
     if value is None or owner:
         return Item(T, text, start, end, state.tags, glued)
     return Item(kind, value, start, end, state.tags, glued, flags)
+
+
+def _learn(state: State) -> Meaning:
+    state.meaning = known = _meaning(state.tags)
+    return known
+
+
+_INSIDE = frozenset("'\"-")
+"""What may stand inside a phrase that does not have it."""
 
 
 def _among(item: Item, before: Item) -> bool:
@@ -166,13 +172,20 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
             if state is not None:
                 length = 1
                 if at < size and state.firsts:
-                    after = found[at]
-                    if after[0] != WORD or state.after.get(after[1], state) is not None:
+                    next_kind, word, _, _, _ = found[at]
+                    if next_kind == WORD:
+                        goes_on = state.after.get(word, state) is not None
+                    else:
+                        goes_on = word in state.firsts or word in _INSIDE
+                    if goes_on:
                         length, state = match(found, at - 1, state)
                 if length and state.tags:
-                    at += length - 1
                     if length > 1:
+                        at += length - 1
                         end = found[at - 1][3]
+                    if (state.meaning or _learn(state))[1] is None:
+                        add(Item(T, text, start, end, state.tags, glued))
+                        continue
                     last = found[at - 1][1]
                     owner = last[-2:] == "'s" and last not in lexicon.exact
                     item = _phrase(state, owner, text, start, end, glued)

@@ -48,13 +48,14 @@ _MANNERED = ("average", "country", "period", "unit")
 
 
 @cache
+def _may_tell(tag: str) -> bool:
+    return tag in _SAYS or tag == "country" or tag.startswith(("who.", "weak.", "weekday."))
+
+
+@cache
 def _telling(tags: Tags) -> tuple[Tags, bool]:
     """Those of the *tags* of an item that may say something, each once, and whether they say it wherever they stand."""
-    told = tuple(
-        tag
-        for tag in dict.fromkeys(tags)
-        if tag in _SAYS or tag == "country" or tag.startswith(("who.", "weak.", "weekday."))
-    )
+    told = tuple(filter(_may_tell, dict.fromkeys(tags)))
     return told, not any(tag in _MANNERED or tag[:8] == "weekday." for tag in told)
 
 
@@ -64,9 +65,11 @@ def mark(sentence: Sentence) -> None:
     for number, clause in enumerate(sentence.clauses):
         items = clause.items
         clause.kinds = kinds = {item.kind for item in items}
-        clause.tags = {tag for item in items for tag in item.tags}
+        clause.tags = tags = set().union(*[item.tags for item in items])
         clause.counted = N in kinds
-        clause.apart = "ofwhich" in clause.tags or (clause.counted and C not in kinds)
+        clause.apart = "ofwhich" in tags or (clause.counted and C not in kinds)
+        if D not in kinds and not any(map(_may_tell, tags)):
+            continue
         for at, item in enumerate(items):
             kind = item.kind
             if kind in _MUTE:
@@ -76,8 +79,8 @@ def mark(sentence: Sentence) -> None:
                     sentence.names.add("headed")
             elif kind == D:
                 _note_date(clause, at, since)
-            elif tags := item.tags:
-                told, plainly = _telling(tags)
+            elif item.tags:
+                told, plainly = _telling(item.tags)
                 if kind == C and "own" in told and not _counted(items, at):
                     told = tuple(tag for tag in told if tag != "own")
                 since = since or "since" in told

@@ -189,4 +189,6 @@ def positioned(found: list[Item]) -> list[Item]:
             for number in run:
                 item = found[number]
                 found[number] = Item(W, "#", item.start, item.end, (), item.glued)
+    if not put:
+        return found
     return [each for at, item in enumerate(found) for each in ((item, put[at]) if at in put else (item,))]

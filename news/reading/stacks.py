@@ -30,7 +30,7 @@ def _kind(line: list[Item]) -> str:
 
 def _lines(found: list[Item]) -> Iterator[tuple[int, int]]:
     """Where each line that is not empty begins and ends."""
-    cuts = [-1, *(at for at, item in enumerate(found) if item.kind == B), len(found)]
+    cuts = [-1, *[at for at, item in enumerate(found) if item.kind == B], len(found)]
     return ((low + 1, high) for low, high in pairwise(cuts) if high > low + 1)
 
 
@@ -98,7 +98,7 @@ def _without_echoes(found: list[Item]) -> list[Item]:
 
 def stacked(found: list[Item]) -> list[Item]:
     """*found* without the line breaks inside the entries of such a list, its lines without numbers and echoes."""
-    if sum(item.kind == B for item in found) < _LEAST:
+    if len([item for item in found if item.kind == B]) < _LEAST:
         return found
     found = _without_echoes(_unnumbered(found))
     spans = list(_lines(found))
