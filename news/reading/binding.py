@@ -7,9 +7,9 @@ number may carry a bracket: number (+gain) thing · thing - number (+gain) · nu
 from dataclasses import dataclass, field
 
 from news.reading.clauses import Clause
-from news.reading.items import SLUGS, A, C, D, Item, N, P, T, W
+from news.reading.items import BARE, SLUGS, A, C, D, Item, N, P, T, W
 from news.reading.positions import PLACED, TOTAL
-from news.reading.sizes import DAY_LIMIT, HIGHEST
+from news.reading.sizes import DAY_LIMIT, HIGHEST, rounds
 
 _FAR = 14
 _GAP = 3
@@ -243,21 +243,27 @@ def _aside(
         elif not thing.value or (item.flags == "told" and float(item.value) > DAY_LIMIT.get(str(thing.value), 0)):
             return None
     if before is not None and items[before].kind == C and before not in taken:
-        role = {"bare": "", "day": "gain", "told": "gain"}.get(item.flags, item.flags)
+        role = _ALONE.get(item.flags, item.flags)
         return Entry(str(thing.value), item, thing, at, sentence, role, False, False, place)
     if last is None:
         return None
     role = item.flags
     limit = DAY_LIMIT.get(last.slug or "", 0)
+    if role in _SAME and rounds(last.value, int(item.value), last.approximate):
+        return Entry(last.slug, item, last.thing, at, sentence, last.role, last.own, False, place)
     if role == "day":
-        if last.slug and float(item.value) > limit:
+        if float(item.value) > (limit or _MOST_OF_A_DAY):
             return None
         role = "gain"
     if role == "told":
         if last.value <= limit:
             return None
         role = "gain"
-    elif role == "bare" and last.slug and (last.value <= limit < float(item.value) or last.number.flags[-1:] == "+"):
+    elif role == "only" and last.slug and last.value <= limit and last.value < float(item.value):
+        role = "total"
+    elif role == "only":
+        role = "bare"
+    if role == "bare" and last.slug and (last.value <= limit < float(item.value) or last.number.flags[-1:] == "+"):
         role = "total"
     if role in _OTHER:
         last.role = last.role or _OTHER[role]
@@ -265,6 +271,11 @@ def _aside(
 
 
 _OTHER = {"gain": "total", "total": "gain"}
+_ALONE = {"bare": "", "only": "", "day": "gain", "told": "gain"}
+"""What a number says where it stands in the place of the one before it."""
+_SAME = frozenset(("bare", "only", "total"))
+"""Brackets that may say a rounded number exactly: "about 1,284 thousand (1,284,090)"."""
+_MOST_OF_A_DAY = max(DAY_LIMIT.values())
 
 
 def _told(items: list[Item], last: Entry, entry: Entry) -> None:
@@ -314,7 +325,7 @@ def _with_singles(items: list[Item]) -> list[Item]:
                 ),
                 None,
             )
-            if after is not None and after.kind == C and after.value:
+            if after is not None and after.kind == C and after.value and after.flags != BARE:
                 out.append(Item(N, 1, item.start, item.end, item.tags, item.glued, "a" + item.flags))
             continue
         if item.kind == C and item.flags == "two":

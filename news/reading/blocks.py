@@ -8,7 +8,7 @@ from news.reading.binding import Entry
 from news.reading.clauses import Sentence
 from news.reading.dates import whole
 from news.reading.growth import day_of_totals
-from news.reading.items import C, D, N, T
+from news.reading.items import C, D, N, T, W
 from news.reading.marks import GAIN, NO, TIME, TOTAL
 from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
 
@@ -56,15 +56,18 @@ class Reading:
     least: Mapping[str, int] = field(default_factory=lambda: FLOOR)
 
 
-_SHORT = 8
+_SHORT, _AROUND = 8, 2
 
 
 def _fragment(sentence: Sentence) -> bool:
-    """Whether a sentence is but a number and its thing: "Over 360 tanks. 1205 armoured vehicles." """
+    """Whether a sentence is but a number and its thing: "Over 360 tanks. 1205 vehicles smashed to bits." """
     if len(sentence.clauses) != 1 or len(sentence.clauses[0].items) > _SHORT:
         return False
     clause = sentence.clauses[0]
-    return {N, C} <= clause.kinds and all(item.kind in (N, C, T) or item.value == ":" for item in clause.items)
+    if not {N, C} <= clause.kinds:
+        return False
+    bare = [item for item in clause.items if item.kind not in (N, C, T) and item.value != ":"]
+    return not bare or (clause.items[0].kind == N and len(bare) <= _AROUND and all(item.kind == W for item in bare))
 
 
 @dataclass(slots=True)
@@ -133,11 +136,11 @@ def ground(sentence: Sentence, entries: list[Entry], mood: Mood) -> bool:
     """
     if len({each.slug for each in entries}) >= 3:
         return True
-    if "losses" not in sentence.names:
-        return False
     least = least_men(mood)
     many = least and any(each.slug == "personnel" and each.value >= least for each in entries)
-    return sentence.spoken or bool(many and "russia" in sentence.names)
+    if many and "russia" in sentence.names and (sentence.spoken or "losses" in sentence.names):
+        return True
+    return sentence.spoken and "losses" in sentence.names
 
 
 _LATE = 100_000
@@ -178,6 +181,10 @@ def weigh(entries: list[Entry], mood: Mood) -> None:
         mood.daily = each.sentence if each.slug == "personnel" and each.role == GAIN else mood.daily
 
 
+_NO_LEAST = 10**6
+"""Stands for the least of a category that the tally has too few days of to know."""
+
+
 def _dwarfed(block: Block, mood: Mood) -> bool:
     """Whether a list is a day's for its size alone: "eight tanks and 42 guns" beside a total of 770,420 troops."""
     listed = [each for each in block.undecided if each.role != "one"]
@@ -186,10 +193,22 @@ def _dwarfed(block: Block, mood: Mood) -> bool:
         and bool(listed)
         and listed[0].sentence - mood.daily <= _SOON
         and len({each.slug for each in listed}) >= 2
-        and all(each.role != NO and each.value < mood.least.get(each.slug or "", 0) for each in listed)
+        and all(each.role != NO and each.value < mood.least.get(each.slug or "", _NO_LEAST) for each in listed)
         and all(each.value <= DAY_LIMIT.get(each.slug or "", 0) for each in listed)
         and not any(each.role == TOTAL for each in block.decided)
     )
+
+
+_LISTED = 3
+
+
+def _lift_list(entries: list[Entry]) -> None:
+    """Make a list's gains totals where a word in another clause told them so and most are more than a day holds."""
+    told = [each for each in entries if each.role == GAIN and each.tie == 1 and each.number.kind == N]
+    large = [each for each in told if each.value > DAY_LIMIT.get(each.slug or "", each.value)]
+    if len(told) >= _LISTED and 2 * len(large) > len(told):
+        for each in told:
+            each.role = TOTAL
 
 
 def decide(block: Block, mood: Mood) -> None:
@@ -200,6 +219,7 @@ def decide(block: Block, mood: Mood) -> None:
     if mood.time != NO and _dwarfed(block, mood):
         for each in entries:
             each.role = each.role if each.role == "one" else GAIN
+    _lift_list(entries)
     big = any(each.value > DAY_LIMIT.get(each.slug or "", 0) for each in entries) or any(
         each.role == TOTAL for each in block.decided
     )

@@ -81,6 +81,8 @@ def _ends(found: list[Item], at: int, text: str) -> bool:
         return ord(text[item.start]) > 0x2000 or quoted or _runs_on(text, before, after)
     if item.value != ".":
         return True
+    if after.value in _GOES_ON or (after.value == "-" and after.glued):
+        return False
     if after.value == "(" and at + 2 < len(found) and (found[at + 2].kind == N or found[at + 2].value == "+"):
         return False
     if before is not None and item.glued:
@@ -105,6 +107,8 @@ def _runs_on(text: str, before: Item | None, after: Item) -> bool:
 
 
 _LEAST_WORD = 2
+_GOES_ON = frozenset((",", ":", ";", "|"))
+"""Marks before which a full stop only shortens a word: "2026 р.: 1 433 230", "3118 шт. | ББМ"."""
 
 _CLOSES = {"(": ")", "[": "]"}
 
@@ -161,7 +165,8 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
         return inside
     if len(numbers) == 1:
         day = any(each.has("day") or each.has("yesterday") or _weekday(each) for each in inside)
-        return Item("g", float(first.value), first.start, first.end, first.tags, False, "day" if day else "bare")
+        said = "day" if day else "only" if len(inside) == 1 else "bare"
+        return Item("g", float(first.value), first.start, first.end, first.tags, False, said)
     return None
 
 
@@ -253,8 +258,9 @@ def _goes_on(found: list[Item], at: int) -> bool:
 
 
 _PARTS = frozenset((",", ";"))
-_STRUCK = frozenset((",", ";", "/"))
-_PARTING = frozenset((",", ";", "/", "-"))
+_STRIKES = frozenset(("/", "|"))
+_STRUCK = _PARTS | _STRIKES
+_PARTING = frozenset((*_STRUCK, "-"))
 _CUTS = frozenset(("and", "join", "ofwhich"))
 
 
@@ -282,7 +288,7 @@ _STROKES = 3
 
 def _struck(found: list[Item], stops: list[int]) -> bool:
     """Whether strokes part *found*, whose marks stand at *stops*, into entries of one number each."""
-    strokes = [at for at in stops if found[at].value == "/" and not found[at].glued]
+    strokes = [at for at in stops if found[at].value in _STRIKES and not found[at].glued]
     if len(strokes) < _STROKES:
         return False
     parts = [found[low + 1 : high] for low, high in pairwise([-1, *strokes, len(found)])]

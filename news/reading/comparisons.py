@@ -124,12 +124,16 @@ _MEASURES = frozenset(("since", "day", "period", "sinceword"))
 
 
 def _right_before(found: list[Item], at: int, last: Item) -> bool:
-    """Whether nothing but the thing, a comma and little words stand between the number *last* and the item at *at*."""
+    """Whether nothing but the thing, a comma behind it and little words stand between the number *last* and *at*."""
+    thing = False
     for item in reversed(found[max(0, at - 1 - _NEAR) : at]):
         if item is last:
             return True
-        if item.kind in (N, D, "g") or (item.kind == P and item.value not in (",", ";")) or item.kind == W:
+        if item.kind in (N, D, "g", W):
             return False
+        if item.kind == P and (thing or item.value not in (",", ";")) and (item.value != "-" or item.glued):
+            return False
+        thing = thing or item.kind == C
     return False
 
 

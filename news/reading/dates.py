@@ -63,6 +63,16 @@ def _is_year(item: Item) -> bool:
     return item.kind == N and 1990 <= float(item.value) <= 2029 and item.end - item.start == 4 and not item.flags
 
 
+def _year(item: Item) -> int:
+    """The year that *item* behind a month names, with a case ending or without ("2023-го"); 0 if it names none."""
+    if item.kind == W and item.value == "#" and len(item.flags) == 4 and item.end - item.start <= _ENDED:
+        return int(item.flags) if item.flags.isdigit() and 1990 <= int(item.flags) <= 2029 else 0
+    return int(item.value) if _is_year(item) else 0
+
+
+_ENDED = len("2023-му")
+
+
 _SHORT_MONTH = 4
 
 
@@ -88,8 +98,8 @@ def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> in
         if end < len(found) and found[end].kind == W and found[end].glued:
             end += 1
     for step in (0, 1):
-        if end + step < len(found) and _is_year(found[end + step]):
-            year, end = int(found[end + step].value), end + step + 1
+        if end + step < len(found) and _year(found[end + step]):
+            year, end = _year(found[end + step]), end + step + 1
             break
         if not (end < len(found) and (found[end].value in (",", "-", "/") or found[end].has("of"))):
             break
@@ -144,6 +154,11 @@ def dated(found: list[Item]) -> list[Item]:
             done = _marked(found, out, at)
         elif _is_year(item) and not _counts(found, at) and _year_here(found, at):
             out.append(Item(D, _write(int(item.value), None, None), item.start, item.end))
+        elif item.kind == N and done < len(found) and _of_war(item, found[done]):
+            out.append(Item(W, "#", item.start, item.end, (), item.glued, str(item.value)))
+            day = found[done]
+            out.append(Item(T, day.value, day.start, day.end, ("daynumber",), day.glued))
+            done += 1
         elif at and item.kind == N and found[at - 1].has("daynumber") and _numbers_day(found, at):
             out[-1] = Item(T, "", out[-1].start, out[-1].end, out[-1].tags, out[-1].glued)
             out.append(Item(W, "#", item.start, item.end, (), item.glued, str(item.value)))
@@ -153,6 +168,12 @@ def dated(found: list[Item]) -> list[Item]:
 
 
 _LAST_DAY = 5000
+_LEAST_DAY = 30
+
+
+def _of_war(number: Item, day: Item) -> bool:
+    """Whether *number* and the word *day*, which also says "in one day", are a day of the war: "327 сутки"."""
+    return day.kind == T and {"daynumber", "day"} <= {*day.tags} and _LEAST_DAY <= float(number.value) <= _LAST_DAY
 
 
 def _numbers_day(found: list[Item], at: int) -> bool:

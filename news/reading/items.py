@@ -157,6 +157,17 @@ def _counted_phrase(found: list[Token], at: int, lexicon: Lexicon, out: list[Ite
     return length
 
 
+def _of_losses(words: list[Token], lexicon: Lexicon) -> tuple[str, ...]:
+    """The tag of losses if one of *words*, a longer name for men, means them: "total Russian casualties"."""
+    for _, word, _, _, _ in words:
+        state = lexicon.starts(word, _UNKNOWN)
+        if state is _UNKNOWN:
+            state = lexicon.start(word)
+        if state is not None and "losses" in state.tags:
+            return ("losses",)
+    return ()
+
+
 def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
     """The items of *found*, numbers not yet put together."""
     out: list[Item] = []
@@ -189,6 +200,8 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
                     last = found[at - 1][1]
                     owner = last[-2:] == "'s" and last not in lexicon.exact
                     item = _phrase(state, owner, text, start, end, glued)
+                    if length > 1 and item.value == "personnel" and "losses" not in item.tags:
+                        item.tags += _of_losses(found[at - length : at], lexicon)
                     add(_owned(item, out) if item.kind == C and out else item)
                     if "fuel_tanks" in state.tags:
                         _with_tankers(out)

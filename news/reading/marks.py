@@ -13,6 +13,7 @@ TOTAL, GAIN, NO = "total", "gain", "no"
 TIME = {
     "since": TOTAL,
     "formula": TOTAL,
+    "firstdays": TOTAL,
     "day": GAIN,
     "yesterday": GAIN,
     "than": GAIN,
@@ -110,6 +111,8 @@ def _note_date(clause: Clause, at: int, since: bool) -> None:
         clause.note(said, at)
         if said == "period" and str(item.value)[-1:] == "-":
             clause.names.add("month")
+        elif said == "period":
+            clause.names.add("fromday")
     elif item.value and any(each.has("asof") for each in clause.items[max(0, at - 3) : at]):
         clause.note("asof", at)
 
@@ -125,7 +128,8 @@ def _note_words(clause: Clause, at: int, told: Tags) -> None:
         if tag == "unit" and at and items[at - 1].kind == N:
             continue
         if tag == "country":
-            if _speaks(items[at + 1 : at + 5]):
+            behind = at and at == len(items) - 1 and items[at - 1].has("says")
+            if behind or _speaks(items[at + 1 : at + 5]):
                 clause.note("who.Ukrainian military", at)
         elif tag[:8] != "weekday.":
             clause.note(tag, at)

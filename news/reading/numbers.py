@@ -30,6 +30,17 @@ def _cjk(item: Item) -> bool:
 
 _YEAR = 4
 """Digits of a year."""
+_COLONS = frozenset((":", "=", "-"))
+
+
+def _of_two(found: list[Item], at: int) -> bool:
+    """Whether two things with a stroke between them lead to the number at *at*: "jets/helicopters: 369/329"."""
+    here = at - 1
+    while here > 1 and found[here].kind == P and found[here].value in _COLONS:
+        here -= 1
+    if not (here > 1 and _is(found, here, C) and _is(found, here - 1, P, "/") and _is(found, here - 2, C)):
+        return False
+    return found[here].value != found[here - 2].value
 
 
 def _looks_only(found: list[Item], at: int) -> int:
@@ -58,6 +69,7 @@ def _looks_only(found: list[Item], at: int) -> int:
             and _is(found, at - 2, N)
             and before.glued
             and not (at > 2 and found[at - 3].names_month())
+            and not _of_two(found, at - 2)
         ):
             return 1
     after = found[at + 1] if at + 1 < len(found) else None
@@ -68,9 +80,8 @@ def _looks_only(found: list[Item], at: int) -> int:
     if after.start == item.end and after.kind in (W, A) and after.value != "#" and not _cjk(after):
         return 2
     if after.value == "/" and after.glued and _is(found, at + 2, N) and found[at + 2].glued:
-        return (
-            0 if found[at + 2].end - found[at + 2].start == _YEAR and before is not None and before.names_month() else 3
-        )
+        dated = found[at + 2].end - found[at + 2].start == _YEAR and before is not None and before.names_month()
+        return 0 if dated or _of_two(found, at) else 3
     if after.value in ("-", "'") and after.glued and at + 2 < len(found) and found[at + 2].glued:
         third = found[at + 2]
         if (

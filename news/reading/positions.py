@@ -1,6 +1,7 @@
 """Numbers that name no thing and count those of a list before or behind them, each the one in its place.
 
 things .. numbers     tanks, vehicles and guns rose to 2,123, 4,576 and 1,238 · jets and helicopters: 369 and 329
+                      jets/helicopters: 369/329
 counted .. numbers    seven tanks and 32 guns were hit. That brings these totals to 5,350 and 7,560
 numbers things        2,123, 4,576 and 1,238 tanks, armoured vehicles and guns respectively
 
@@ -19,6 +20,8 @@ _MOST = 15
 _LOST = 3
 _TWO = 2
 _JOINTS = frozenset((",", ";", "/"))
+_LINKS = frozenset((",", "-", "/"))
+"""Marks that stand between the things of one list."""
 _STOPS = frozenset((".", "!", "?"))
 
 
@@ -117,9 +120,7 @@ def _list(found: list[Item], places: list[int], wanted: int) -> list[int]:
 
 def _parts(item: Item) -> bool:
     """Whether *item* parts two lists."""
-    return (
-        item.kind in (W, B) or (item.kind == C and not item.value) or (item.kind == P and item.value not in (",", "-"))
-    )
+    return item.kind in (W, B) or (item.kind == C and not item.value) or (item.kind == P and item.value not in _LINKS)
 
 
 def _counts(found: list[Item], places: list[int]) -> list[int]:

@@ -2,9 +2,9 @@
 
 from news.reading.binding import Entry
 from news.reading.clauses import Sentence
-from news.reading.items import C, Item, P
+from news.reading.items import C, Item, P, W
 from news.reading.marks import GAIN, TOTAL
-from news.reading.sizes import DAY_LIMIT, HIGHEST
+from news.reading.sizes import DAY_LIMIT, HIGHEST, rounds
 
 _BACK = 2
 """So many sentences back may the thing have been named: "That is what the General Staff writes" may stand between."""
@@ -21,12 +21,45 @@ def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sur
     told = "ofwhich" in sentence.clauses[entry.clause].tags and role == GAIN
     if "w" in entry.number.flags and entry.value < 10 and not told:
         return None
+    if last is not None and last.sentence == entry.sentence and _counts_strange(sentence, entry):
+        return None
     slug = _meant(sentence, entry, last, role, sure)
+    if slug is None and role == TOTAL:
+        slug = _parted(sentence, entry)
     if slug is None and 0 < least <= entry.value and not role and _men_only(sentence, entry):
         slug = "personnel"
     if slug is None or any(item.kind == P and item.value == "/" for item in sentence.clauses[entry.clause].items):
         return None
     return slug
+
+
+def _counts_strange(sentence: Sentence, entry: Entry) -> bool:
+    """Whether a number that goes on a list counts a word that is nothing to the grammar: "1,610 drones and 11 elks"."""
+    items = sentence.clauses[entry.clause].items
+    if len(items) <= 2 or items[1] is not entry.number or not items[0].has("and"):
+        return False
+    return items[2].kind == W and items[2].value != "#"
+
+
+def _parted(sentence: Sentence, entry: Entry) -> str | None:
+    """The thing that an aside parts from its number: "vehicles destroyed, by the same count, were 409"."""
+    if entry.clause < _ASIDE:
+        return None
+    thing, aside = sentence.clauses[entry.clause - _ASIDE : entry.clause]
+    things = [item for item in thing.items if item.kind == C and item.value]
+    if (
+        len(things) != 1
+        or thing.counted
+        or aside.counted
+        or C in aside.kinds
+        or C in sentence.clauses[entry.clause].kinds
+    ):
+        return None
+    return str(things[0].value)
+
+
+_ASIDE = 2
+"""Clauses back, over the aside, to the thing."""
 
 
 def _men_only(sentence: Sentence, entry: Entry) -> bool:
@@ -53,6 +86,9 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
             return last.slug
         if role == TOTAL and was in (GAIN, "") and entry.value > last.value:
             return last.slug if entry.value <= HIGHEST.get(last.slug, entry.value) else "personnel"
+    if role in (TOTAL, "") and told and last is not None and was == TOTAL and entry.value != last.value:
+        if entry.value >= _LEAST and rounds(last.value, entry.value, last.approximate):
+            return last.slug
     if role == TOTAL and clause.has("sum") and (thing := _mentioned(sentence, entry)):
         return thing
     if role in (TOTAL, "") and entry.value >= _LEAST and _opens_list(sentence, entry):

@@ -14,7 +14,7 @@ from news.reading.items import C, D, N
 from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
-from news.reading.sizes import DAY_LIMIT, floors
+from news.reading.sizes import DAY_LIMIT, FIRST, floors
 from news.reading.trust import ANOTHER, gate, refused, withdraw
 
 
@@ -27,6 +27,8 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
         mood.paragraph += sentence.paragraph
         if published is None and "losses" in sentence.names:
             place(sentence, mood)
+        if "firstdays" in sentence.names:
+            mood.least = FIRST
         if sentence.paragraph and mood.time == NO and sentence.spoken and "losses" in sentence.names:
             mood.time = ""
         if "recall" in sentence.names and not sentence.spoken:
@@ -76,7 +78,9 @@ def _enter(
         entry.role = NO if NO in (said, mood.time) else GAIN
         block.decided.append(entry)
         return
-    entry.role = said
+    own = sentence.clauses[entry.clause]
+    lost_too = sure == "weak" and own.has("more") and not own.has("onday") and mood.time == NO
+    entry.role = NO if lost_too else said
     lift(block, before, entry, sure)
     if sure in ("own", "weak"):
         block.decided.append(entry)
@@ -211,7 +215,8 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     mood.ground = not fresh and "losses" in names and sentence.spoken
     spoken = [name for name in times if name not in ("average", "previous")]
     roles = {each.role for each in fresh if each.role != NO and each.number.kind == N}
-    if spoken and (TIME[spoken[-1]] != NO or fresh or sentence.heads or (sentence.spoken and "sum" not in names)):
+    told = fresh or sentence.heads or (sentence.spoken and "sum" not in names) or {"fromday", "losses"} <= names
+    if spoken and (TIME[spoken[-1]] != NO or told):
         mood.time = TIME[spoken[-1]]
     elif roles == {TOTAL}:
         mood.time = TOTAL

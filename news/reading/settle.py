@@ -4,34 +4,13 @@ from collections.abc import Mapping
 
 from news.reading.binding import Entry
 from news.reading.marks import GAIN, NO, RANK, TOTAL
-from news.reading.sizes import DAY_LIMIT, FLOOR
+from news.reading.sizes import DAY_LIMIT, FLOOR, LEAST_MEN, rounds
 
 _ROUND = ("over", "about")
 
 
 _MOST = 50
 """Figures of one thing that are weighed against each other; a text with more of them is no report."""
-
-
-def _rounds(rough: Entry, exact: Entry) -> bool:
-    """Whether *rough* is *exact* rounded: the same number but for as many digits as *rough* has noughts."""
-    if rough.value == exact.value:
-        return True
-    loose = rough.approximate or _zeros(rough.value) >= 2
-    return (
-        loose
-        and _zeros(rough.value) > _zeros(exact.value)
-        and abs(rough.value - exact.value)
-        <= max(min(exact.value // 8, 10 ** _zeros(rough.value)), exact.value // 30, 1)
-    )
-
-
-def _zeros(value: int) -> int:
-    count = 0
-    while value and value % 10 == 0:
-        value //= 10
-        count += 1
-    return count
 
 
 def settle(mine: list[Entry], slug: str) -> tuple[Entry | None, str]:
@@ -42,7 +21,10 @@ def settle(mine: list[Entry], slug: str) -> tuple[Entry | None, str]:
     kept = [
         each
         for each in mine
-        if not any(other is not each and other.value != each.value and _rounds(each, other) for other in mine)
+        if not any(
+            other is not each and other.value != each.value and rounds(each.value, other.value, each.approximate)
+            for other in mine
+        )
     ]
     values = {each.value for each in kept}
     if len(values) == 1:
@@ -122,11 +104,27 @@ def drop_dwarfed(entries: list[Entry], least: Mapping[str, int]) -> list[str]:
     return [f"{each.slug}: {each.value} is too small for a total here; left out" for each in small]
 
 
-def _drop_giant(entries: list[Entry]) -> list[str]:
-    """Take back the gains that no day can hold where no word beside them says they are a day's; a warning for each."""
-    told = [each for each in entries if each.role == GAIN and each.tie]
-    giant = [each for each in told if each.value > DAY_LIMIT.get(each.slug or "", each.value)]
-    for each in giant:
+_TIMES = 10
+"""So many times what a day can hold is a total, if the tally can have stood there."""
+
+
+def _grow_giant(entries: list[Entry], least: Mapping[str, int]) -> None:
+    """Make totals of the gains that are as much as the *least* the tally can have stood at: no day holds so many."""
+    for each in entries:
+        floor = max(least.get(each.slug or "", 0), _TIMES * DAY_LIMIT.get(each.slug or "", each.value))
+        if each.role == GAIN and not (each.bracketed or each.tie) and 0 < floor <= each.value:
+            each.role = TOTAL
+
+
+def _drop_unlikely(entries: list[Entry]) -> list[str]:
+    """Take back the gains that no day can hold where no word beside them says they are a day's; a warning for each.
+
+    So few men as no day's tally has counted are taken back without one: they are other people, or one place's.
+    """
+    gains = [each for each in entries if each.role == GAIN]
+    few = [each for each in gains if each.slug == "personnel" and 0 < each.value < LEAST_MEN and not each.bracketed]
+    giant = [each for each in gains if each.tie and each.value > DAY_LIMIT.get(each.slug or "", each.value)]
+    for each in few + giant:
         each.role = NO
     return [f"{each.slug}: {each.value} is too much for one day; left out" for each in giant]
 
@@ -142,7 +140,8 @@ def figures(entries: list[Entry], least: Mapping[str, int]) -> tuple[list[Entry]
         warnings.append("the text also gives an older bulletin; left out")
         entries = [each for each in entries if each.paragraph not in old]
     part_twins(entries)
-    warnings += drop_dwarfed(entries, least) + _drop_giant(entries)
+    _grow_giant(entries, least)
+    warnings += drop_dwarfed(entries, least) + _drop_unlikely(entries)
     groups: dict[str, dict[str, list[Entry]]] = {TOTAL: {}, GAIN: {}}
     slugs = dict.fromkeys([each.slug or "" for each in entries])
     for each in entries:

@@ -15,6 +15,9 @@ DAY_LIMIT = {
 }  # fmt: skip
 """More than anybody has ever claimed for one day, by a wide margin."""
 
+LEAST_MEN = 50
+"""Fewer men than the tally has ever claimed for a day: the least was 70, but for days that it skipped."""
+
 FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 40, "vehicles": 100, "uavs": 2}
 """Less than any cumulative total has ever been."""
 
@@ -69,3 +72,26 @@ HIGHEST = {
     "vehicles": 250_000, "special_equipment": 12_000,
 }  # fmt: skip
 """More than any cumulative total is likely to reach: what is above it counts men."""
+
+
+def rounds(rough: int, exact: int, loose: bool = False) -> bool:
+    """Whether *rough* is *exact* rounded: the same number but for as many digits as *rough* has noughts.
+
+    *loose* says that words call *rough* an approximation, so that one nought is enough.
+    """
+    if rough == exact:
+        return True
+    noughts = _noughts(rough)
+    return (
+        (loose or noughts >= 2)
+        and noughts > _noughts(exact)
+        and abs(rough - exact) <= max(min(exact // 8, 10**noughts), exact // 30, 1)
+    )
+
+
+def _noughts(value: int) -> int:
+    count = 0
+    while value and value % 10 == 0:
+        value //= 10
+        count += 1
+    return count

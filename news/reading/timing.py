@@ -43,6 +43,8 @@ def _rank(clause: Clause, at: int, started: bool, head: bool) -> int:
         return _AS_OF
     if any(each.has("day") for each in clause.items[:at]):
         return _PAST
+    if before and before[-1].has("during") and clause.counted:
+        return _PAST
     if clause.has("onday") and clause.has("losses") and not any(name[:4] == "who." for name, _ in clause.marks):
         return _PAST
     return _HEAD if head else _SAID

@@ -6,7 +6,7 @@ from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
 from news.reading.dates import partial, placed
-from news.reading.items import BARE, D
+from news.reading.items import BARE, D, N
 from news.reading.marks import BARS, GAIN, NO, RANK, TOTAL, VOICES, headed, whole_war
 from news.reading.sizes import DAY_LIMIT, FLOOR, too_big
 
@@ -27,6 +27,8 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     if headed(sentence):
         return "reject"
     own = sentence.clauses[entry.clause].voices
+    if own and _spoken_of(sentence, entry):
+        return "reject"
     if own:
         return own[0][0] if len(own) == 1 else min(own, key=lambda each: abs(each[1] - entry.position))[0]
     heard = sentence.spoken or not _VOICES.isdisjoint(sentence.names)
@@ -36,11 +38,21 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
                 said = sentence.clauses[place].voices
                 if said:
                     return said[-1][0]
+    if mood.speaker in VOICES and _paired(sentence):
+        return ""
     if mood.speaker == "unit" and (too_big(entry) or whole_war(sentence) or _anew(sentence, mood)):
         return ""
     if mood.speaker == "reject" and _tallied(sentence) and _of_all_fronts(entry, mood):
         return ""
     return mood.speaker
+
+
+def _spoken_of(sentence: Sentence, entry: Entry) -> bool:
+    """Whether an army in the entry's clause is only spoken of: "Ukraine's army lost 383,000, says Moscow's minister"."""
+    clause = sentence.clauses[entry.clause]
+    if "russia" in sentence.names or "says" in clause.tags or any(name not in _SOLDIERS for name, _ in clause.voices):
+        return False
+    return any("says" in other.tags and other.has("reject") for other in sentence.clauses)
 
 
 _OURS = ("own", "both")
@@ -64,7 +76,9 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
     strong = whole_war(sentence)
     if any(clause.has("strength") for clause in sentence.clauses[: entry.clause]) and not strong:
         return "strength"
-    sectors = [clause for clause in sentence.clauses[: entry.clause] if clause.has("sector")]
+    told = "losses" in own.names or not any(clause.has("losses") for clause in sentence.clauses[entry.clause :])
+    behind = sentence.clauses if not told else sentence.clauses[: entry.clause]
+    sectors = [clause for clause in behind if clause.has("sector")]
     if sectors and (not strong or any(clause.has("formula") for clause in sectors)):
         return "sector"
     for bar in ("own", "both", "night", "elsewhere"):
@@ -98,6 +112,11 @@ _LISTED = 3
 def _tallied(sentence: Sentence) -> bool:
     """Whether a sentence lists Russia's losses in things that no one but Ukraine counts all of."""
     return {"losses", "russia"} <= sentence.names and sum(clause.counted for clause in sentence.clauses) >= _LISTED
+
+
+def _paired(sentence: Sentence) -> bool:
+    """Whether a sentence lists numbers with another in brackets behind each, as no one but the tally is printed."""
+    return sum({N, "g"} <= clause.kinds for clause in sentence.clauses) >= _LISTED
 
 
 def _of_all_fronts(entry: Entry, mood: Mood) -> bool:
@@ -241,8 +260,13 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
 
 
 def _contrasts(fresh: list[Entry], reading: Reading) -> bool:
-    """Whether another speaker's own count (*fresh*) only stands beside a list that no one but Ukraine publishes."""
+    """Whether another speaker's own count (*fresh*) only stands beside a list that no one but Ukraine publishes.
+
+    Several totals with their gains behind them are such a list, whatever the other says.
+    """
     kept = {each.slug for each in reading.entries if each.role != NO}
+    if sum(each.bracketed and each.role == GAIN for each in reading.entries) >= _SHAPE:
+        return True
     return bool(fresh) and all(each.role == NO for each in fresh) and len(kept) >= _SHAPE
 
 
