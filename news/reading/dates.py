@@ -208,6 +208,8 @@ def _marked(found: list[Item], out: list[Item], at: int) -> int:
 def _year_here(found: list[Item], at: int) -> bool:
     before = found[at - 1] if at else None
     after = found[at + 1] if at + 1 < len(found) else None
+    if before is not None and before.value == "+":
+        return False
     if after is not None and (after.has("yearword") or after.kind == D):
         return True
     if before is not None and (before.has("since") or before.has("in") or before.kind == D or before.has("yearword")):

@@ -84,7 +84,10 @@ def mark(sentence: Sentence) -> None:
                 told, plainly = _telling(item.tags)
                 if kind == C and "own" in told and not _counted(items, at):
                     told = tuple(tag for tag in told if tag != "own")
-                since = since or "since" in told
+                if "since" in told:
+                    since = True
+                    if _of_record(clause, at):
+                        told, plainly = tuple(tag for tag in told if tag != "since"), False
                 if plainly:
                     clause.marks += [(tag, at) for tag in told]
                     clause.names.update(told)
@@ -101,10 +104,23 @@ def _counted(items: list[Item], at: int) -> bool:
     return any(item.kind == N for item in items[max(0, at - 3) : at + 3])
 
 
+_RECENT = 4
+
+
+def _of_record(clause: Clause, at: int) -> bool:
+    """Whether the beginning named at *at* only says how rare a day was: "the highest number in a day since the war"."""
+    if "peak" not in clause.tags:
+        return False
+    places = [place for place, item in enumerate(clause.items[:at]) if item.has("peak")]
+    return bool(places) and (at - places[-1] <= _RECENT or "day" in clause.names)
+
+
 def _note_date(clause: Clause, at: int, since: bool) -> None:
     item = clause.items[at]
     before = clause.items[at - 1] if at else None
     said = _dated(item, before, since)
+    if said == "since" and _of_record(clause, at):
+        return
     if said == "period" and "losses" not in clause.tags and clause.items[at - 1].has("sinceword"):
         said = ""
     if said:
@@ -226,6 +242,8 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     said = _nearest(own, WEAK, entry.position) if timed else ""
     if said == TOTAL and _within_period(sentence, entry):
         return NO, "before"
+    if said == GAIN and _more_of_period(sentence, entry):
+        return NO, "before"
     if said:
         return said, "weak"
     if "ofwhich" in own.tags and (role := _told_behind(sentence, entry)):
@@ -236,6 +254,8 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         for name, _ in reversed(clause.marks):
             if name in TIME and name != "average":
                 return TIME[name], "before"
+        if _more_of_period(sentence, entry):
+            return NO, "before"
         if any(name in WEAK for name, _ in clause.marks):
             return next(WEAK[name] for name, _ in clause.marks if name in WEAK), "hint"
     for clause in sentence.clauses[entry.clause + 1 :]:
@@ -256,6 +276,19 @@ def _told_behind(sentence: Sentence, entry: Entry) -> str:
             if name in TIME and name != "average":
                 return TIME[name]
     return ""
+
+
+def _more_of_period(sentence: Sentence, entry: Entry) -> bool:
+    """Whether a month's or another sum goes on: "31,850 men in January, and also 320 tanks"."""
+    if "month" not in sentence.names or whole_war(sentence) or not sentence.names.isdisjoint(_SURE):
+        return False
+    before = sentence.clauses[: entry.clause]
+    return any(clause.has("month") for clause in before) and not any(
+        clause.has("onday") for clause in sentence.clauses[: entry.clause + 1]
+    )
+
+
+_SURE = ("day", "yesterday", "than")
 
 
 def _within_period(sentence: Sentence, entry: Entry) -> bool:

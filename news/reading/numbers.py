@@ -50,7 +50,10 @@ def _looks_only(found: list[Item], at: int) -> int:
     if item.flags[:1] == "0" or (before is not None and before.kind == P and before.value in _SIGNS and item.glued):
         return 1
     if before is not None and item.glued and before.end == item.start:
-        strange = before.kind in (W, A) or (before.kind == T and not before.has("join") and not before.has("approx"))
+        model = before.kind == X and before.end - before.start == 1 and before.has("abbr")
+        strange = (
+            model or before.kind in (W, A) or (before.kind == T and not before.has("join") and not before.has("approx"))
+        )
         if strange and not _cjk(before):
             return 1
         if before.value == "," and not before.glued and "w" not in item.flags:

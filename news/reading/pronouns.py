@@ -24,7 +24,7 @@ def pronoun(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sur
     if last is not None and last.sentence == entry.sentence and _counts_strange(sentence, entry):
         return None
     slug = _meant(sentence, entry, last, role, sure)
-    if slug is None and role == TOTAL:
+    if slug is None and role != GAIN:
         slug = _parted(sentence, entry)
     if slug is None and 0 < least <= entry.value and not role and _men_only(sentence, entry):
         slug = "personnel"
@@ -86,9 +86,16 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
             return last.slug
         if role == TOTAL and was in (GAIN, "") and entry.value > last.value:
             return last.slug if entry.value <= HIGHEST.get(last.slug, entry.value) else "personnel"
-    if role in (TOTAL, "") and told and last is not None and was == TOTAL and entry.value != last.value:
-        if entry.value >= _LEAST and rounds(last.value, entry.value, last.approximate):
-            return last.slug
+    if (
+        role in (TOTAL, "")
+        and told
+        and last is not None
+        and was == TOTAL
+        and entry.value != last.value
+        and entry.value >= _LEAST
+        and rounds(last.value, entry.value, last.approximate)
+    ):
+        return last.slug
     if role == TOTAL and clause.has("sum") and (thing := _mentioned(sentence, entry)):
         return thing
     if role in (TOTAL, "") and entry.value >= _LEAST and _opens_list(sentence, entry):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from news.reading.binding import Entry
 from news.reading.marks import GAIN, NO, RANK, TOTAL
-from news.reading.sizes import DAY_LIMIT, FLOOR, LEAST_MEN, rounds
+from news.reading.sizes import DAY_LIMIT, FLOOR, rounds
 
 _ROUND = ("over", "about")
 
@@ -116,15 +116,11 @@ def _grow_giant(entries: list[Entry], least: Mapping[str, int]) -> None:
             each.role = TOTAL
 
 
-def _drop_unlikely(entries: list[Entry]) -> list[str]:
-    """Take back the gains that no day can hold where no word beside them says they are a day's; a warning for each.
-
-    So few men as no day's tally has counted are taken back without one: they are other people, or one place's.
-    """
-    gains = [each for each in entries if each.role == GAIN]
-    few = [each for each in gains if each.slug == "personnel" and 0 < each.value < LEAST_MEN and not each.bracketed]
-    giant = [each for each in gains if each.tie and each.value > DAY_LIMIT.get(each.slug or "", each.value)]
-    for each in few + giant:
+def _drop_giant(entries: list[Entry]) -> list[str]:
+    """Take back the gains that no day can hold where no word beside them says they are a day's; a warning for each."""
+    told = [each for each in entries if each.role == GAIN and each.tie]
+    giant = [each for each in told if each.value > DAY_LIMIT.get(each.slug or "", each.value)]
+    for each in giant:
         each.role = NO
     return [f"{each.slug}: {each.value} is too much for one day; left out" for each in giant]
 
@@ -141,7 +137,7 @@ def figures(entries: list[Entry], least: Mapping[str, int]) -> tuple[list[Entry]
         entries = [each for each in entries if each.paragraph not in old]
     part_twins(entries)
     _grow_giant(entries, least)
-    warnings += drop_dwarfed(entries, least) + _drop_unlikely(entries)
+    warnings += drop_dwarfed(entries, least) + _drop_giant(entries)
     groups: dict[str, dict[str, list[Entry]]] = {TOTAL: {}, GAIN: {}}
     slugs = dict.fromkeys([each.slug or "" for each in entries])
     for each in entries:

@@ -8,7 +8,7 @@ from news.reading.clauses import Sentence
 from news.reading.dates import partial, placed
 from news.reading.items import BARE, D, N
 from news.reading.marks import BARS, GAIN, NO, RANK, TOTAL, VOICES, headed, whole_war
-from news.reading.sizes import DAY_LIMIT, FLOOR, too_big
+from news.reading.sizes import DAY_LIMIT, FLOOR, LEAST_MEN, too_big
 
 _VOICES = frozenset(VOICES)
 ANOTHER = "somebody else's count"
@@ -48,7 +48,7 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
 
 
 def _spoken_of(sentence: Sentence, entry: Entry) -> bool:
-    """Whether an army in the entry's clause is only spoken of: "Ukraine's army lost 383,000, says Moscow's minister"."""
+    """Whether an army in the entry's clause is only spoken of: "Ukraine's army lost 383,000, says Moscow"."""
     clause = sentence.clauses[entry.clause]
     if "russia" in sentence.names or "says" in clause.tags or any(name not in _SOLDIERS for name, _ in clause.voices):
         return False
@@ -205,6 +205,8 @@ def _listed(entry: Entry, kept: dict[int, set[str]]) -> bool:
     return len(set().union(*around) - _FLYING) >= _AROUND
 
 
+_ROUND = 10_000
+"""A number of men so round that nobody gives is anybody's estimate."""
 _TOLD = frozenset(("since", "formula", "sum", "asof"))
 """Marks without one of which a number of men that nobody gives is no tally."""
 
@@ -218,6 +220,9 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     """Drop the figures of a text without Russian losses or with others' counts only, and headlines it takes back."""
     if not reading.entries:
         return
+    for each in reading.entries:
+        few = each.role == GAIN and each.slug == "personnel" and 0 < each.value < LEAST_MEN
+        each.role = NO if few and not each.bracketed else each.role
     said = {name for sentence in found for name in sentence.names}
     about = "russia" in said or bool(mood.claimants)
     kept = [each for each in reading.entries if each.role != NO]
@@ -255,6 +260,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
         taken_back = taken_back or (beheaded and not entry.voice)
         bare = nobody and entry.role == TOTAL and alone and _TOLD.isdisjoint(found[entry.sentence].names)
         bare = bare and not _of_all_fronts(entry, mood)
+        bare = bare or (nobody and alone and entry.role == TOTAL and entry.value % _ROUND == 0)
         if not tally or taken_back or bare or (entry.sentence + 1 in others and not entry.voice):
             entry.role = NO
 
