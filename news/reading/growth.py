@@ -1,12 +1,13 @@
 """How the tally grew: personnel and tanks every seventh day, as the General Staff claimed them (growth.csv).
 
-A total tells the time: it only grows. This serves to find the year of a day that names none, never to change a figure.
+A total tells the time: it only grows. This serves to find the year of a day that names none, and to see which number is
+none of the tally's; never to change a figure.
 """
 
 from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _KEPT = ("personnel", "tanks")
@@ -31,6 +32,20 @@ def day_of_totals(totals: Mapping[str, int], near: date | None = None) -> date |
     if near is not None:
         return min(told, key=lambda day: abs(day - near), default=None)
     return told[0] if told else None
+
+
+@lru_cache(256)
+def men_on(day: date) -> int:
+    """About how many men the tally counted on *day*; it goes on growing behind the table's end, 0 before its start."""
+    days, points = _points()
+    known = points["personnel"]
+    at = bisect_left(days, day)
+    if at == len(days):
+        rate = (known[-1] - known[-_YEAR]) / (days[-1] - days[-_YEAR]).days
+        return known[-1] + round(rate * (day - days[-1]).days)
+    if days[at] == day or not at:
+        return known[at] if days[at] == day else 0
+    return known[at - 1] + round((known[at] - known[at - 1]) * ((day - days[at - 1]) / (days[at] - days[at - 1])))
 
 
 def _day_of(name: str, value: int | None) -> date | None:

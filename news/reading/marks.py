@@ -207,7 +207,7 @@ def _dated(item: Item, before: Item | None, since: bool) -> str:
         return "period"
     if not day and not year and item.flags == "m":
         return "period"
-    return "onday" if day and before is not None and before.has("on") else ""
+    return "onday" if day and before is not None and (before.has("on") or before.has("during")) else ""
 
 
 def _nearest(clause: Clause, kinds: dict[str, str], at: int) -> str:
@@ -249,7 +249,7 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
     if "ofwhich" in own.tags and (role := _told_behind(sentence, entry)):
         return role, "after"
     for clause in reversed(sentence.clauses[: entry.clause]):
-        if _TIMED.isdisjoint(clause.names):
+        if _TIMED.isdisjoint(clause.names) or (clause.counted and "ofwhich" in clause.tags):
             continue
         for name, _ in reversed(clause.marks):
             if name in TIME and name != "average":
@@ -280,10 +280,10 @@ def _told_behind(sentence: Sentence, entry: Entry) -> str:
 
 def _more_of_period(sentence: Sentence, entry: Entry) -> bool:
     """Whether a month's or another sum goes on: "31,850 men in January, and also 320 tanks"."""
-    if "month" not in sentence.names or whole_war(sentence) or not sentence.names.isdisjoint(_SURE):
+    if "period" not in sentence.names or whole_war(sentence) or not sentence.names.isdisjoint(_SURE):
         return False
     before = sentence.clauses[: entry.clause]
-    return any(clause.has("month") for clause in before) and not any(
+    return any(clause.has("period") for clause in before) and not any(
         clause.has("onday") for clause in sentence.clauses[: entry.clause + 1]
     )
 

@@ -90,7 +90,7 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
         role in (TOTAL, "")
         and told
         and last is not None
-        and was == TOTAL
+        and (was == TOTAL or (not was and last.approximate and last.sentence == entry.sentence))
         and entry.value != last.value
         and entry.value >= _LEAST
         and rounds(last.value, entry.value, last.approximate)

@@ -9,7 +9,7 @@ from datetime import date
 from news.reading.binding import FIGURES, Entry, bind
 from news.reading.blocks import Block, Mood, Reading, check, ground, least_men, lift, place, weigh
 from news.reading.brackets import tell_gains
-from news.reading.clauses import Sentence
+from news.reading.clauses import Clause, Sentence
 from news.reading.items import C, D, N
 from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
 from news.reading.positions import TWIN
@@ -92,8 +92,15 @@ def _enter(
     elif sure != "own":
         entry.tie = 2 if sure == "hint" else 1
         block.undecided.append(entry)
-    elif said == GAIN and entry.value > (40 if entry.slug == "personnel" else 3) * DAY_LIMIT.get(entry.slug or "", 0):
+    elif said == GAIN and entry.value > _times(entry, own) * DAY_LIMIT.get(entry.slug or "", 0):
         entry.role = TOTAL
+
+
+def _times(entry: Entry, clause: Clause) -> int:
+    """How many times what a day can hold a number may be that is told as a day's, and merely be misprinted."""
+    if clause.has("sum"):
+        return 1
+    return 40 if entry.slug == "personnel" else 3
 
 
 def _none_before(before: Entry, entry: Entry) -> bool:

@@ -18,7 +18,10 @@ DAY_LIMIT = {
 LEAST_MEN = 50
 """Fewer men than the tally has ever claimed for a day: the least was 70, but for days that it skipped."""
 
-FLOOR = {"personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 40, "vehicles": 100, "uavs": 2}
+FLOOR = {
+    "personnel": 2000, "tanks": 75, "armoured_vehicles": 250, "artillery": 40, "vehicles": 100, "uavs": 2,
+    "aircraft": 7, "helicopters": 6,
+}  # fmt: skip
 """Less than any cumulative total has ever been."""
 
 

@@ -6,6 +6,7 @@ from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
 from news.reading.dates import partial, placed
+from news.reading.growth import men_on
 from news.reading.items import BARE, D, N
 from news.reading.marks import BARS, GAIN, NO, RANK, TOTAL, VOICES, headed, whole_war
 from news.reading.sizes import DAY_LIMIT, FLOOR, LEAST_MEN, too_big
@@ -125,6 +126,14 @@ def _of_all_fronts(entry: Entry, mood: Mood) -> bool:
     return entry.value >= least > FLOOR.get(entry.slug or "", 1) and entry.value > DAY_LIMIT.get(entry.slug or "", 0)
 
 
+_MANY, _SETTLED = 1.5, date(2022, 4, 1)
+"""So many times the tally of the day is another count; from when on the tally is known well enough."""
+
+
+def _beyond(entry: Entry, published: date) -> bool:
+    return published >= _SETTLED and entry.value > _MANY * men_on(published)
+
+
 def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = False) -> str:
     """Why the entry's count is none of the tally's, '' if it may be; *with_main* when its bracket's number may be."""
     if entry.own:
@@ -132,6 +141,8 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     own = sentence.clauses[entry.clause]
     if entry.slug == "personnel" and "wounded" in own.tags and "losses" not in own.tags:
         return "the wounded alone"
+    if entry.slug == "personnel" and mood.published is not None and _beyond(entry, mood.published):
+        return "more than the tally by then"
     bar = _bars(sentence, entry)
     if bar and not (bar == "sector" and _of_all_fronts(entry, mood)):
         return bar
@@ -166,6 +177,17 @@ def _other_days(found: list[Sentence], entries: list[Entry], published: date | N
         return set()
     places = {each.sentence for each in entries if each.role == GAIN and not each.bracketed}
     return {at for at in places if _far(found[at], published)}
+
+
+def _forget_older(found: list[Sentence], entries: list[Entry], published: date | None) -> None:
+    """Take back totals that a far day dates where the text also has a later one: "on 1 June it stood at 208,370"."""
+    totals = [each for each in entries if each.role == TOTAL]
+    if published is None or len({each.value for each in totals}) == len({each.slug for each in totals}):
+        return
+    for each in totals:
+        later = any(other.slug == each.slug and other.value > each.value for other in totals)
+        if later and _far(found[each.sentence], published):
+            each.role = NO
 
 
 def _far(sentence: Sentence, published: date) -> bool:
@@ -243,6 +265,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     beheaded = nobody and reading.disowned and not bodies and len(found) > 1
     alone = {each.slug for each in kept} == {"personnel"}
     raids = _raid(found, reading.entries) | _other_days(found, reading.entries, mood.published)
+    _forget_older(found, kept, mood.published)
     told: dict[int, set[str]] = {}
     for each in kept:
         told.setdefault(each.sentence, set()).add(each.slug or "")
