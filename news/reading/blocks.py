@@ -11,6 +11,8 @@ from news.reading.growth import day_of_totals
 from news.reading.items import C, D, N, T, W
 from news.reading.marks import GAIN, NO, TIME, TOTAL
 from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
+from news.reading.timing import number_of_day
+from tally.day import day_of_number
 
 _MOST = 60
 """Entries of one list; a longer list is decided in parts."""
@@ -163,9 +165,17 @@ def least_men(mood: Mood) -> int:
     return least if least >= _LATE else 0
 
 
+_LATE_DAY = 60
+
+
 def place(sentence: Sentence, mood: Mood) -> None:
-    """Note how far the war is where a sentence counts losses and names a day with its year: "in November 2024"."""
-    if not any(clause.counted for clause in sentence.clauses):
+    """Note how far the war is: by a day's number, or where a sentence counts losses and names a day with its year."""
+    for clause in sentence.clauses:
+        for at, item in enumerate(clause.items if "daynumber" in clause.tags else ()):
+            number = number_of_day(clause.items, at) if item.has("daynumber") else None
+            if number is not None and number >= _LATE_DAY:
+                mood.least = max(mood.least, floors(day_of_number(number)), key=_men)
+    if "losses" not in sentence.names or not any(clause.counted for clause in sentence.clauses):
         return
     days = [day for clause in sentence.clauses if D in clause.kinds for day in whole(clause.items)]
     if days:
@@ -211,6 +221,16 @@ def _lift_list(entries: list[Entry]) -> None:
             each.role = TOTAL
 
 
+def _now(entry: Entry, mood: Mood) -> str:
+    """The time the text is about, but for a month's or a place's where *entry* is as large as the whole tally is."""
+    least = mood.least.get(entry.slug or "", 0)
+    whole_tally = least > _LARGER * FLOOR.get(entry.slug or "", least) and entry.value >= least
+    return "" if mood.time == NO and whole_tally else mood.time
+
+
+_LARGER = 5
+
+
 def decide(block: Block, mood: Mood) -> None:
     """Give one role to the entries of a sentence or list that no word in their own clause decides."""
     entries = block.undecided
@@ -235,7 +255,7 @@ def decide(block: Block, mood: Mood) -> None:
     for entry in entries:
         if entry.role == "one":
             continue
-        role = GAIN if low and (entry.tie == 2 or not entry.role) else entry.role or mood.time
+        role = GAIN if low and (entry.tie == 2 or not entry.role) else entry.role or _now(entry, mood)
         limit, floor = DAY_LIMIT.get(entry.slug or "", 0), mood.least.get(entry.slug or "", 1)
         if role == GAIN and (entry.value > limit or (big and (not entry.role or entry.tie == 2))):
             role = TOTAL

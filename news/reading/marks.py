@@ -84,6 +84,8 @@ def mark(sentence: Sentence) -> None:
                 told, plainly = _telling(item.tags)
                 if kind == C and "own" in told and not _counted(items, at):
                     told = tuple(tag for tag in told if tag != "own")
+                if number == 0 and at == 0 and "plus" in item.tags and "day" not in tags:
+                    told = tuple(tag for tag in told if tag != "more")
                 if "since" in told:
                     since = True
                     if _of_record(clause, at):

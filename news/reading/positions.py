@@ -23,6 +23,16 @@ _JOINTS = frozenset((",", ";", "/"))
 _LINKS = frozenset((",", "-", "/"))
 """Marks that stand between the things of one list."""
 _STOPS = frozenset((".", "!", "?"))
+_ASIDE = 5
+"""Items of a bracket that may stand behind a number of a run: 270 (+0) and 245 (+0)."""
+
+
+def _behind_bracket(found: list[Item], at: int) -> int:
+    """Where the items behind a short bracket at *at* begin; *at* itself if there is none."""
+    if at + 2 >= len(found) or found[at].value != "(":
+        return at
+    closed = next((here for here in range(at + 1, min(at + _ASIDE, len(found))) if found[here].value == ")"), None)
+    return at if closed is None else closed + 1
 
 
 def _joint(found: list[Item], at: int) -> int:
@@ -30,6 +40,8 @@ def _joint(found: list[Item], at: int) -> int:
     here = at
     if here < len(found) and found[here].has("units"):
         here += 1
+    behind = _behind_bracket(found, here)
+    here = behind if behind < len(found) and _and(found[behind]) else here
     start = here
     while here < len(found) and here - start < 2 and (found[here].value in _JOINTS or _and(found[here])):
         here += 1
@@ -42,7 +54,8 @@ def _and(item: Item) -> bool:
 
 def _bare(found: list[Item], at: int) -> bool:
     """Whether the number at *at* counts nothing that follows it."""
-    for item in found[at + 1 : at + 4]:
+    behind = _behind_bracket(found, at + 1)
+    for item in found[behind : behind + 3]:
         if item.kind in (C, A) and not item.has("units"):
             return False
         if not (item.has("skip") or item.has("units")):
@@ -65,7 +78,8 @@ def _run(found: list[Item], at: int) -> list[int]:
 def _things_behind(found: list[Item], at: int, wanted: int) -> list[Item]:
     """The list of *wanted* things, none of them counted, right behind the number at *at*; [] if there is none."""
     things: list[Item] = []
-    for item in found[at + 1 : at + 1 + 5 * wanted]:
+    behind = _behind_bracket(found, at + 1)
+    for item in found[behind : behind + 5 * wanted]:
         if item.kind == C and item.value:
             things.append(item)
         elif item.kind in (N, C, B, W) or (item.kind == P and item.value not in _JOINTS):

@@ -25,7 +25,7 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
     for number, sentence in enumerate(found):
         mark(sentence)
         mood.paragraph += sentence.paragraph
-        if published is None and "losses" in sentence.names:
+        if published is None:
             place(sentence, mood)
         if "firstdays" in sentence.names:
             mood.least = FIRST
@@ -204,6 +204,10 @@ def _titles(sentence: Sentence) -> bool:
 _TIMES = frozenset(TIME)
 
 
+_WHOLE = ("day", "since", "formula")
+"""Marks of a list's heading that make it the whole army's again, whoever spoke last."""
+_LOSING = {"losses", "russia", *TIME}
+"""Marks of a sentence that has to do with Russia's losses, so that what it says of aid goes no further."""
 _HEADING = ("strength", "nearing", "own", "both", "elsewhere")
 """Marks that bar the list below a line which ends in a colon: "What Ukraine has received:"."""
 
@@ -236,6 +240,8 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
                 whos = [] if any(clause.has(_SOMEBODY) and clause.has("strength") for clause in clauses) else whos
             mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
         mood.claimants += [each[4:] for each in whos]
+    if mood.speaker == "unit" and mood.known and sentence.heads and not heard and not names.isdisjoint(_WHOLE):
+        mood.speaker = ""
     barred = "sector" in names or "night" in names
     bars = [name for clause in clauses for name, _ in clause.marks if name in ("sector", "night")] if barred else []
     heading = "" if fresh or not sentence.heads else next((name for name in _HEADING if name in names), "")
@@ -243,6 +249,8 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
         mood.barred = bars[-1]
     elif heading and ("since" not in names or heading == "own"):
         mood.barred = heading
+    elif "strength" in names and not sentence.names & _LOSING and not any(each.role != NO for each in fresh):
+        mood.barred = "strength"
     elif (
         heard
         or sentence.paragraph

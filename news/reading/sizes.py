@@ -70,11 +70,11 @@ def too_big(entry: "Entry") -> bool:
 
 
 HIGHEST = {
-    "tanks": 20_000, "armoured_vehicles": 40_000, "artillery": 80_000, "mlrs": 4_000, "air_defence": 4_000,
-    "aircraft": 600, "helicopters": 600, "cruise_missiles": 12_000, "ships": 80, "submarines": 8,
+    "personnel": 20_000_000, "tanks": 20_000, "armoured_vehicles": 40_000, "artillery": 80_000, "mlrs": 4_000,
+    "air_defence": 4_000, "aircraft": 600, "helicopters": 600, "cruise_missiles": 12_000, "ships": 80, "submarines": 8,
     "vehicles": 250_000, "special_equipment": 12_000,
 }  # fmt: skip
-"""More than any cumulative total is likely to reach: what is above it counts men."""
+"""More than any cumulative total is likely to reach: what is above it counts men, or nothing of the tally's."""
 
 
 def rounds(rough: int, exact: int, loose: bool = False) -> bool:

@@ -16,6 +16,8 @@ from news.reading.items import D, Item, N
 from news.reading.marks import TOTAL
 from tally.day import FIRST_DAY, day_number, day_of_number
 
+_RAIDS = frozenset(("strength", "night"))
+"""Marks of a sentence that tells of an attack, so that its weekday is that of the attack."""
 _TELLING = frozenset(("daynumber", *(f"weekday.{day}" for day in range(7))))
 """Tags that tell of a day; nothing else but a date does."""
 _RANGE, _AS_OF, _PAST, _SAID, _HEAD, _LOOSE = range(6)
@@ -60,7 +62,10 @@ def _counted(items: list[Item], at: int) -> bool:
     return at > 0 and items[at - 1].kind == N
 
 
-def _number_of_day(items: list[Item], at: int) -> int | None:
+def number_of_day(items: list[Item], at: int) -> int | None:
+    """The number of the day of the war that the word at *at* tells with the number beside it; None if it tells none."""
+    if any(each.has("nth.1") for each in items[max(0, at - 3) : at]):
+        return None
     for tag in items[at - 1].tags if at else ():
         if tag[:4] == "nth.":
             return int(tag[4:])
@@ -81,19 +86,23 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
     for number, sentence in enumerate(parts):
         told = number in counted or number + 1 in counted
         spoken = sentence.spoken
-        if "reject" in sentence.names and not (number in counted or spoken):
-            continue
+        stated = spoken and sentence.names.isdisjoint(_RAIDS)
         started = past = False
+        other = "reject" in sentence.names and not (number in counted or spoken)
         for clause in sentence.clauses:
+            if other and "daynumber" not in clause.tags:
+                continue
             if D not in clause.kinds and clause.tags.isdisjoint(_TELLING):
                 past = past or "day" in clause.names
                 continue
             for at, item in enumerate(clause.items):
                 if "daynumber" in item.tags and len(clues.numbers) < 3:
-                    day = _number_of_day(clause.items, at)
+                    day = number_of_day(clause.items, at)
                     clues.numbers += [day] if day else []
+                if other:
+                    continue
                 for tag in item.tags:
-                    if tag[:8] == "weekday." and (told or spoken) and not _counted(clause.items, at):
+                    if tag[:8] == "weekday." and (told or stated) and not _counted(clause.items, at):
                         (clues.lost if _lost(clause) else clues.weekdays).append(int(tag[8:]))
                 if item.kind != D or item.tags or not item.value:
                     continue

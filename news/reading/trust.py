@@ -9,7 +9,7 @@ from news.reading.dates import partial, placed
 from news.reading.growth import men_on
 from news.reading.items import BARE, D, N
 from news.reading.marks import BARS, GAIN, NO, RANK, TOTAL, VOICES, headed, whole_war
-from news.reading.sizes import DAY_LIMIT, FLOOR, LEAST_MEN, too_big
+from news.reading.sizes import DAY_LIMIT, FLOOR, HIGHEST, LEAST_MEN, too_big
 
 _VOICES = frozenset(VOICES)
 ANOTHER = "somebody else's count"
@@ -130,8 +130,15 @@ _MANY, _SETTLED = 1.5, date(2022, 4, 1)
 """So many times the tally of the day is another count; from when on the tally is known well enough."""
 
 
-def _beyond(entry: Entry, published: date) -> bool:
-    return published >= _SETTLED and entry.value > _MANY * men_on(published)
+_MISPRINT = (8, 12.5)
+"""About ten times the tally is the tally with a digit too many: it is told as printed."""
+
+
+def _beyond(entry: Entry, published: date | None) -> bool:
+    if published is None or published < _SETTLED:
+        return entry.value > HIGHEST["personnel"]
+    times = entry.value / men_on(published)
+    return times > _MANY and not _MISPRINT[0] < times < _MISPRINT[1]
 
 
 def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = False) -> str:
@@ -141,7 +148,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     own = sentence.clauses[entry.clause]
     if entry.slug == "personnel" and "wounded" in own.tags and "losses" not in own.tags:
         return "the wounded alone"
-    if entry.slug == "personnel" and mood.published is not None and _beyond(entry, mood.published):
+    if entry.slug == "personnel" and _beyond(entry, mood.published):
         return "more than the tally by then"
     bar = _bars(sentence, entry)
     if bar and not (bar == "sector" and _of_all_fronts(entry, mood)):
