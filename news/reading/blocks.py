@@ -268,7 +268,8 @@ def decide(block: Block, mood: Mood) -> None:
             role = TOTAL if ground and big and sure else NO
             role = GAIN if daily and entry.value <= limit else role
         entry.role = role
-    if 2 * small > len(entries) > _FEW:
+    dwarfs = sum(each.role != GAIN and each.value < mood.least.get(each.slug or "", 1) for each in entries)
+    if 2 * small > len(entries) > _FEW or (1 < len(entries) <= 2 * dwarfs and not block.decided):
         for each in entries:
             each.role = NO if each.role == TOTAL else each.role
     roles = {each.role for each in [*entries, *block.decided] if each.role != "one"}

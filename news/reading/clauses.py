@@ -64,6 +64,7 @@ class Sentence:
     opens: bool
     paragraph: bool
     heads: bool = False
+    asks: bool = False
     names: set[str] = field(default_factory=set)
     spoken: bool = False
     numbers: int = 0
@@ -343,7 +344,8 @@ def sentences(found: list[Item], text: str) -> list[Sentence]:
         for cut in range(0, len(clauses), _MANY):
             last = body[-1]
             part = clauses[cut : cut + _MANY]
-            out.append(Sentence(part, opens, paragraph, last.kind == P and last.value == ":"))
+            asks = item is not None and item.value == "?"
+            out.append(Sentence(part, opens, paragraph, last.kind == P and last.value == ":", asks))
             opens = paragraph = False
         if item is not None and item.kind == B:
             opens = True

@@ -166,7 +166,7 @@ def _lost_then(items: list[Item], at: int) -> bool:
     """Whether something was lost on the weekday at *at*, not said of it: "on Wednesday Ukraine's forces destroyed"."""
     if any(each.has("losses") for each in items[max(0, at - _BACK) : at]):
         return True
-    actor = False
+    actor = at + 1 < len(items) and items[at + 1].has("losses")
     for item in items[at + 1 : at + 1 + _AHEAD]:
         if item.has("losses"):
             return actor
@@ -190,6 +190,10 @@ _LEAST_NAME = 3
 """Letters of a month's name that may mean something else: May, mai."""
 
 
+_ABOUT = 20
+"""From this day of February 2022 on a beginning is that of the war, whatever day an outlet prints."""
+
+
 def _dated(item: Item, before: Item | None, since: bool) -> str:
     """What a date says of time: the day the war began, a month by itself, a day from which or on which one counted."""
     if item.tags or not item.value:
@@ -197,6 +201,7 @@ def _dated(item: Item, before: Item | None, since: bool) -> str:
     year, month, day = str(item.value).split("-")
     from_there = before is not None and before.has("sinceword")
     start = month == "2" and day in ("24", "25", "") and year in ("", "2022")
+    start = start or (from_there and month == "2" and year == "2022" and int(day) >= _ABOUT)
     if start and (day == "24" or year or from_there or since):
         return "since"
     if from_there:

@@ -312,12 +312,15 @@ _NEAR = 3
 
 
 def _without_ranges(found: list[Item]) -> list[Item]:
-    """*found* with the numbers of ranges, shares and distances ("389 short of the 10,000 mark") as words."""
+    """*found* with the numbers of ranges, shares, ratios (1 to 2.4) and distances (389 short of 10,000) as words."""
     for at in [at for at, item in enumerate(found[:-3]) if item.kind == N and found[at + 1].has("shy")]:
         for near in range(at + 2, min(at + 2 + _NEAR, len(found))):
             if found[near].kind == N:
                 found[at], found[near] = _word(found[at]), _word(found[near])
                 break
+    for at in [at for at, item in enumerate(found[:-2]) if item.kind == N and found[at + 2].has("decimal")]:
+        if found[at + 1].has("to"):
+            found[at] = _word(found[at])
     for at in [at for at, item in enumerate(found[:-2]) if item.kind == N and found[at + 2].kind == N]:
         item = found[at]
         if item.kind != N or found[at + 2].kind != N:

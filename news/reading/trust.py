@@ -145,6 +145,8 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     """Why the entry's count is none of the tally's, '' if it may be; *with_main* when its bracket's number may be."""
     if entry.own:
         return "losses of Ukraine"
+    if sentence.asks:
+        return "a question"
     own = sentence.clauses[entry.clause]
     if entry.slug == "personnel" and "wounded" in own.tags and "losses" not in own.tags:
         return "the wounded alone"
