@@ -71,7 +71,7 @@ def _single(number: int) -> Iterator[int]:
 def _slipped(number: int) -> Iterator[int]:
     yield number * 1000
     if number >= 1000:
-        yield from (number // 1000, number % 1000)
+        yield from (part for part in (number // 1000, number % 1000) if part)
 
 
 def _lengthened(number: int) -> Iterator[int]:

@@ -242,7 +242,7 @@ def _aside(
             before = None
         elif not thing.value or (item.flags == "told" and float(item.value) > DAY_LIMIT.get(str(thing.value), 0)):
             return None
-    if before is not None and items[before].kind == C and before not in taken:
+    if before is not None and items[before].kind == C and before not in taken and place - before <= _FAR_BRACKET:
         role = _ALONE.get(item.flags, item.flags)
         return Entry(str(thing.value), item, thing, at, sentence, role, False, False, place)
     if last is None:
@@ -273,6 +273,8 @@ def _aside(
 _OTHER = {"gain": "total", "total": "gain"}
 _ALONE = {"bare": "", "only": "", "day": "gain", "told": "gain"}
 """What a number says where it stands in the place of the one before it."""
+_FAR_BRACKET = 4
+"""Items between a thing and the bracket that may count it."""
 _SAME = frozenset(("bare", "only", "total"))
 """Brackets that may say a rounded number exactly: "about 1,284 thousand (1,284,090)"."""
 _MOST_OF_A_DAY = max(DAY_LIMIT.values())

@@ -89,6 +89,7 @@ class Block:
             and len(sentence.clauses) <= 3
             and not sentence.spoken
             and sentence.names.isdisjoint(_SPEAKS)
+            and not ("sum" in sentence.names and bool(self.undecided) and not _fragment(sentence))
         )
         was, self.open = self.open, line
         return was and line and len(self.undecided) < _MOST
@@ -118,11 +119,17 @@ def lift(block: Block, before: Entry | None, entry: Entry, sure: str) -> None:
         block.undecided.remove(before)
 
 
+_MONTHLY = 10
+"""So many times what a day can hold may be a month's sum, where the text is about one."""
+
+
 def check(sentence: Sentence, entry: Entry, mood: Mood) -> None:
     """Correct "a total of 710 soldiers" said of one day, and "another" said of what no day can hold."""
     slug = entry.slug or ""
     names = sentence.names
-    if entry.role == TOTAL and mood.time not in (TOTAL, GAIN) and not entry.voice and not {"losses", "russia"} <= names:
+    few = mood.time == NO and not sentence.spoken and entry.value < _MONTHLY * DAY_LIMIT.get(slug, 0)
+    elsewhere = few or (mood.time not in (TOTAL, GAIN) and not entry.voice)
+    if entry.role == TOTAL and elsewhere and not {"losses", "russia"} <= names:
         entry.role = NO
     elif entry.role == TOTAL and entry.value < mood.least.get(slug, 1):
         daily = mood.time == GAIN or "day" in sentence.names

@@ -149,7 +149,7 @@ def _aside(inside: list[Item]) -> Item | list[Item] | None:
         (
             each
             for at, each in enumerate(inside[:where])
-            if each.value == "+" or (each.value == "-" and at == where - 1) or each.has("more") or each.has("grew")
+            if each.value == "+" or (each.value == "-" and at == 0 == where - 1) or each.has("more") or each.has("grew")
         ),
         None,
     )

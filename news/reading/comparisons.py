@@ -104,6 +104,8 @@ def _reached(found: list[Item], at: int, last: Item) -> tuple[int, Item] | None:
     if not _right_before(found, at, last) or not float(last.value):
         return None
     for item in found[here + 1 : here + 1 + _NEAR]:
+        if item.has("day") and float(found[here].value) > _BEYOND_A_DAY:
+            break
         if item.kind in (C, D, X) or (item.kind == T and not _MEASURES.isdisjoint(item.tags)):
             return None
         if not (item.kind == T and (item.has("skip") or item.has("units"))):
@@ -120,6 +122,8 @@ def _pointed(found: list[Item], at: int, out: list[Item]) -> bool:
     return float(after.value) > 10 * float(out[-1].value) >= 0
 
 
+_BEYOND_A_DAY = 10_000
+"""More than a day can hold of anything."""
 _MEASURES = frozenset(("since", "day", "period", "sinceword"))
 
 

@@ -106,7 +106,7 @@ def _counted(items: list[Item], at: int) -> bool:
     return any(item.kind == N for item in items[max(0, at - 3) : at + 3])
 
 
-_RECENT = 4
+_RECENT = 7
 
 
 def _of_record(clause: Clause, at: int) -> bool:

@@ -49,6 +49,8 @@ def _looks_only(found: list[Item], at: int) -> int:
     before = found[at - 1] if at else None
     if item.flags[:1] == "0" or (before is not None and before.kind == P and before.value in _SIGNS and item.glued):
         return 1
+    if before is not None and "money" in before.tags:
+        return 1
     if before is not None and item.glued and before.end == item.start:
         model = before.kind == X and before.end - before.start == 1 and before.has("abbr")
         strange = (

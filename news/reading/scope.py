@@ -41,6 +41,9 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
             block.close(mood)
         weigh(fresh, mood)
         _remember(sentence, fresh, mood)
+        below = found[number + 1] if number + 1 < len(found) else None
+        if not fresh and below is not None and _of_period(sentence) and _lists(below):
+            mood.time = NO
         withdraw(sentence, fresh, mood, reading)
     block.close(mood)
     tell_gains(found, reading.entries)
@@ -51,6 +54,22 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
         name[5:] for sentence in found for clause in sentence.clauses for name, _ in clause.marks if name[:5] == "weak."
     ]
     return reading
+
+
+def _lists(sentence: Sentence) -> bool:
+    """Whether a line, right below another, is one of a list: a thing and its number."""
+    if not sentence.opens or sentence.paragraph or len(sentence.clauses) != 1:
+        return False
+    items = sentence.clauses[0].items
+    return len(items) <= _SHORT and {N, C} <= {item.kind for item in items}
+
+
+_SHORT = 8
+
+
+def _of_period(sentence: Sentence) -> bool:
+    """Whether a line says of a month or another time that the list below it is its: "also over the month they lost"."""
+    return "period" in sentence.names and sentence.names.isdisjoint(("since", "formula", "day", "average"))
 
 
 def _name(sentence: Sentence, entry: Entry, said: str, sure: str, block: Block, mood: Mood) -> None:

@@ -70,7 +70,7 @@ def too_big(entry: "Entry") -> bool:
 
 
 HIGHEST = {
-    "personnel": 20_000_000, "tanks": 20_000, "armoured_vehicles": 40_000, "artillery": 80_000, "mlrs": 4_000,
+    "personnel": 2_500_000, "tanks": 20_000, "armoured_vehicles": 40_000, "artillery": 80_000, "mlrs": 4_000,
     "air_defence": 4_000, "aircraft": 600, "helicopters": 600, "cruise_missiles": 12_000, "ships": 80, "submarines": 8,
     "vehicles": 250_000, "special_equipment": 12_000,
 }  # fmt: skip

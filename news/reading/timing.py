@@ -38,6 +38,16 @@ class _Clues:
     numbers: list[int] = field(default_factory=list)
 
 
+def _destroyed_then(clause: Clause, at: int) -> bool:
+    """Whether a verb of losses follows the bare date at *at*: "the defence forces on 17 April destroyed 470 men"."""
+    if not clause.counted or (at and not _LEADS.isdisjoint(clause.items[at - 1].tags)):
+        return False
+    behind = [item for item in clause.items[at + 1 : at + 3] if not item.has("and")]
+    return bool(behind) and behind[0].has("losses") and at > 0
+
+
+_LEADS = frozenset(("asof", "sinceword", "to", "losses"))
+"""Words before a date that make it no day on which something was lost."""
 _ALONE = 4
 
 
@@ -53,6 +63,8 @@ def _rank(clause: Clause, behind: Clause | None, at: int, started: bool, head: b
     if any(each.has("asof") for each in before[-2:]):
         return _AS_OF
     if any(each.has("day") for each in clause.items[:at]):
+        return _PAST
+    if _destroyed_then(clause, at):
         return _PAST
     if before and before[-1].has("during") and clause.counted:
         return _PAST

@@ -43,7 +43,7 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
         return ""
     if mood.speaker == "unit" and (too_big(entry) or whole_war(sentence) or _anew(sentence, mood)):
         return ""
-    if mood.speaker == "reject" and _tallied(sentence) and _of_all_fronts(entry, mood):
+    if mood.speaker == "reject" and (_tallied(sentence) or _again(sentence, mood)) and _of_all_fronts(entry, mood):
         return ""
     return mood.speaker
 
@@ -115,6 +115,12 @@ def _tallied(sentence: Sentence) -> bool:
     return {"losses", "russia"} <= sentence.names and sum(clause.counted for clause in sentence.clauses) >= _LISTED
 
 
+def _again(sentence: Sentence, mood: Mood) -> bool:
+    """Whether a paragraph of its own goes on with the list of a claimant that was named before other counters."""
+    listed = sum(clause.counted for clause in sentence.clauses)
+    return sentence.paragraph and mood.known and listed >= _LISTED and not sentence.spoken
+
+
 def _paired(sentence: Sentence) -> bool:
     """Whether a sentence lists numbers with another in brackets behind each, as no one but the tally is printed."""
     return sum({N, "g"} <= clause.kinds for clause in sentence.clauses) >= _LISTED
@@ -136,7 +142,7 @@ _MISPRINT = (8, 12.5)
 
 def _beyond(entry: Entry, published: date | None) -> bool:
     if published is None or published < _SETTLED:
-        return entry.value > HIGHEST["personnel"]
+        return False
     times = entry.value / men_on(published)
     return times > _MANY and not _MISPRINT[0] < times < _MISPRINT[1]
 
@@ -150,6 +156,8 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     own = sentence.clauses[entry.clause]
     if entry.slug == "personnel" and "wounded" in own.tags and "losses" not in own.tags:
         return "the wounded alone"
+    if entry.value > _MISPRINT[1] * HIGHEST.get(entry.slug or "", entry.value):
+        return "more than any tally"
     if entry.slug == "personnel" and _beyond(entry, mood.published):
         return "more than the tally by then"
     bar = _bars(sentence, entry)
@@ -228,11 +236,16 @@ def _raid(found: list[Sentence], entries: list[Entry]) -> set[int]:
 
 
 _AROUND = 2
+_LINE = 8
 
 
-def _listed(entry: Entry, kept: dict[int, set[str]]) -> bool:
-    """Whether the lines around *entry* make it one of a list: *kept* has the slugs told in each sentence."""
-    around = [kept.get(at, set()) for at in range(entry.sentence - 2, entry.sentence + 3)]
+def _listed(entry: Entry, kept: dict[int, set[str]], sentence: Sentence) -> bool:
+    """Whether *entry* is one of a list, of its *sentence* or where that is a line of the lines around it.
+
+    *kept* has the slugs told in each sentence.
+    """
+    far = 2 if len(sentence.clauses) == 1 and len(sentence.clauses[0].items) <= _LINE else 0
+    around = [kept.get(at, set()) for at in range(entry.sentence - far, entry.sentence + far + 1)]
     return len(set().union(*around) - _FLYING) >= _AROUND
 
 
@@ -279,7 +292,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     for each in kept:
         told.setdefault(each.sentence, set()).add(each.slug or "")
     for entry in reading.entries:
-        if entry.thing is not None and entry.thing.flags == BARE and not _listed(entry, told):
+        if entry.thing is not None and entry.thing.flags == BARE and not _listed(entry, told, found[entry.sentence]):
             entry.role = NO
         if entry.sentence in raids and entry.role == GAIN and not entry.bracketed:
             entry.role = NO
