@@ -102,7 +102,9 @@ _INSIDE = frozenset("'\"-")
 
 
 def _among(item: Item, before: Item) -> bool:
-    """Whether *item* only says whose losses are meant: "the tanks that the Russians have", Танків у росіян."""
+    """Whether *item* only says whose losses are meant: "the tanks that the Russians have", "artillerie russe"."""
+    if before.kind == C:
+        return before.value not in ("", "personnel") and item.has("russia") and item.has("skip")
     return before.kind == T and item.has("russia") and before.has("in")
 
 
@@ -168,6 +170,16 @@ def _of_losses(words: list[Token], lexicon: Lexicon) -> tuple[str, ...]:
     return ()
 
 
+def _named(state: State, words: list[Token], lexicon: Lexicon, out: list[Item]) -> Item:
+    """The item of *words*, a phrase that means more than a word, behind *out*."""
+    _, text, start, _, glued = words[0]
+    _, last, _, end, _ = words[-1]
+    item = _phrase(state, last[-2:] == "'s" and last not in lexicon.exact, text, start, end, glued)
+    if len(words) > 1 and item.value == "personnel" and "losses" not in item.tags:
+        item.tags += _of_losses(words, lexicon)
+    return _owned(item, out) if item.kind == C and out else item
+
+
 def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
     """The items of *found*, numbers not yet put together."""
     out: list[Item] = []
@@ -197,12 +209,7 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
                     if (state.meaning or _learn(state))[1] is None:
                         add(Item(T, text, start, end, state.tags, glued))
                         continue
-                    last = found[at - 1][1]
-                    owner = last[-2:] == "'s" and last not in lexicon.exact
-                    item = _phrase(state, owner, text, start, end, glued)
-                    if length > 1 and item.value == "personnel" and "losses" not in item.tags:
-                        item.tags += _of_losses(found[at - length : at], lexicon)
-                    add(_owned(item, out) if item.kind == C and out else item)
+                    add(_named(state, found[at - length : at], lexicon, out))
                     if "fuel_tanks" in state.tags:
                         _with_tankers(out)
                     continue

@@ -5,7 +5,8 @@
     amount  = digits | words    3783 · 3,783 · 3 783 · 3.783 · 2,00,000 · ninety five
 
 What only looks like a number becomes a word: models (Su-34, M113), ordinals (26th, 93-й), calibres (155mm), shares,
-money, ranges (15-20,000), clock times, digits cut at the front (,000), decimals that no power follows (90,10).
+money, ranges (15-20,000), clock times, digits cut at the front (,000), decimals that no power follows (90,10), and what
+says none (100多万).
 """
 
 from news.reading.items import A, B, C, D, Item, N, P, T, W, X
@@ -43,6 +44,28 @@ def _of_two(found: list[Item], at: int) -> bool:
     return found[here].value != found[here - 2].value
 
 
+def _belongs(found: list[Item], at: int) -> bool:
+    """Whether the number at *at* is glued to what stands before it and belongs to that: M113, Su-34, 1/3, ",000"."""
+    item, before = found[at], found[at - 1]
+    model = before.kind == X and before.end - before.start == 1 and before.has("abbr")
+    strange = (
+        model or before.kind in (W, A) or (before.kind == T and not before.has("join") and not before.has("approx"))
+    )
+    if strange and not _cjk(before):
+        return True
+    if before.value == ",":
+        return not before.glued and "w" not in item.flags
+    if at < 2 or not before.glued:
+        return False
+    named = found[at - 2]
+    if before.value == "-" and named.end == before.start:
+        short = named.kind in (W, A, X) or named.end - named.start == 1
+        return short and not "\u0590" <= str(named.value)[:1] <= "\u05ff"
+    if before.value == "/" and named.kind == N:
+        return not (at > 2 and found[at - 3].names_month()) and not _of_two(found, at - 2)
+    return False
+
+
 def _looks_only(found: list[Item], at: int) -> int:
     """How many items from *at* merely look like a number; 0 if the number at *at* may count something."""
     item = found[at]
@@ -51,35 +74,13 @@ def _looks_only(found: list[Item], at: int) -> int:
         return 1
     if before is not None and "money" in before.tags:
         return 1
-    if before is not None and item.glued and before.end == item.start:
-        model = before.kind == X and before.end - before.start == 1 and before.has("abbr")
-        strange = (
-            model or before.kind in (W, A) or (before.kind == T and not before.has("join") and not before.has("approx"))
-        )
-        if strange and not _cjk(before):
-            return 1
-        if before.value == "," and not before.glued and "w" not in item.flags:
-            return 1
-        if (
-            before.value == "-"
-            and before.glued
-            and at > 1
-            and found[at - 2].end == before.start
-            and (found[at - 2].kind in (W, A, X) or found[at - 2].end - found[at - 2].start == 1)
-            and not "\u0590" <= str(found[at - 2].value)[:1] <= "\u05ff"
-        ):
-            return 1
-        if (
-            before.value == "/"
-            and _is(found, at - 2, N)
-            and before.glued
-            and not (at > 2 and found[at - 3].names_month())
-            and not _of_two(found, at - 2)
-        ):
-            return 1
+    if before is not None and item.glued and before.end == item.start and _belongs(found, at):
+        return 1
     after = found[at + 1] if at + 1 < len(found) else None
     if after is None or "w" in item.flags:
         return 0
+    if after.kind == T and after.start == item.end and after.has("approxafter") and _is(found, at + 2, X):
+        return 3
     if after.value == "%" or after.value == "$":
         return 2
     if after.start == item.end and after.kind in (W, A) and after.value != "#" and not _cjk(after):

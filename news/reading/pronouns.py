@@ -1,8 +1,8 @@
 """Numbers that name no thing: "820 of them over the day", "bringing the total to 94,760"."""
 
 from news.reading.binding import Entry
-from news.reading.clauses import Sentence
-from news.reading.items import C, Item, P, W
+from news.reading.clauses import Clause, Sentence
+from news.reading.items import C, Item, N, P, W
 from news.reading.marks import GAIN, TOTAL
 from news.reading.sizes import DAY_LIMIT, HIGHEST, rounds
 
@@ -76,26 +76,12 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
     was = last.role if last is not None else ""
     if last is not None and was == GAIN and last.value > DAY_LIMIT.get(last.slug or "", 0):
         was = ""
-    if sure in ("own", "weak") and last is not None and last.slug and was != role and told:
-        if (
-            role == GAIN
-            and was in (TOTAL, "")
-            and entry.value <= DAY_LIMIT.get(last.slug, 0)
-            and entry.value < last.value
-        ):
+    if last is not None and told:
+        slug = _other_time(entry, last, was, role) if sure in ("own", "weak") else None
+        if slug is not None:
+            return slug
+        if role in (TOTAL, "") and _exactly(entry, last, was):
             return last.slug
-        if role == TOTAL and was in (GAIN, "") and entry.value > last.value:
-            return last.slug if entry.value <= HIGHEST.get(last.slug, entry.value) else "personnel"
-    if (
-        role in (TOTAL, "")
-        and told
-        and last is not None
-        and (was == TOTAL or (not was and last.approximate and last.sentence == entry.sentence))
-        and entry.value != last.value
-        and entry.value >= _LEAST
-        and rounds(last.value, entry.value, last.approximate)
-    ):
-        return last.slug
     if role == TOTAL and clause.has("sum") and (thing := _mentioned(sentence, entry)):
         return thing
     if role in (TOTAL, "") and entry.value >= _LEAST and _opens_list(sentence, entry):
@@ -104,6 +90,7 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
     spoken = sentence.spoken
     if (
         losses
+        and not _leads_to_thing(clause, entry)
         and entry.value >= _LEAST
         and (role == TOTAL or (not role and spoken))
         and _mentioned(sentence, entry) in ("", "personnel")
@@ -126,6 +113,33 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
     ):
         return last.slug
     return None
+
+
+def _other_time(entry: Entry, last: Entry, was: str, role: str) -> str | None:
+    """The thing of a gain of the total *last*, or of the total of the gain *last*; *was* is what that is, if sure."""
+    if not last.slug or was == role:
+        return None
+    if role == GAIN and was in (TOTAL, "") and entry.value <= DAY_LIMIT.get(last.slug, 0) and entry.value < last.value:
+        return last.slug
+    if role == TOTAL and was in (GAIN, "") and entry.value > last.value:
+        return last.slug if entry.value <= HIGHEST.get(last.slug, entry.value) else "personnel"
+    return None
+
+
+def _exactly(entry: Entry, last: Entry, was: str) -> bool:
+    """Whether the entry says a rounded total exactly: "1.26 million. To be precise, 1,261,420"."""
+    sure = was == TOTAL or (not was and last.approximate and last.sentence == entry.sentence)
+    return sure and last.value != entry.value >= _LEAST and rounds(last.value, entry.value, last.approximate)
+
+
+def _leads_to_thing(clause: Clause, entry: Entry) -> bool:
+    """Whether another thing than men follows the number in its clause: "to the 2,908 destroyed so far, tanks"."""
+    for item in clause.items[entry.position + 1 :]:
+        if item.kind == C and item.value:
+            return item.value != "personnel"
+        if item.kind == N:
+            return False
+    return False
 
 
 _LISTED = 3

@@ -7,7 +7,7 @@ from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
 from news.reading.dates import partial, placed
 from news.reading.growth import men_on
-from news.reading.items import BARE, D, N
+from news.reading.items import BARE, D, Item, N
 from news.reading.marks import BARS, GAIN, NO, RANK, TOTAL, VOICES, headed, whole_war
 from news.reading.sizes import DAY_LIMIT, FLOOR, HIGHEST, LEAST_MEN, too_big
 
@@ -197,13 +197,17 @@ def _other_days(found: list[Sentence], entries: list[Entry], published: date | N
 
 
 def _forget_older(found: list[Sentence], entries: list[Entry], published: date | None) -> None:
-    """Take back totals that a far day dates where the text also has a later one: "on 1 June it stood at 208,370"."""
+    """Take back totals of which a far day or a word says that they are older, where the text also has a later one.
+
+    "On 1 June it stood at 208,370", "when the year began the army spoke of 874,560".
+    """
     totals = [each for each in entries if each.role == TOTAL]
-    if published is None or len({each.value for each in totals}) == len({each.slug for each in totals}):
+    if len({each.value for each in totals}) == len({each.slug for each in totals}):
         return
     for each in totals:
-        later = any(other.slug == each.slug and other.value > each.value for other in totals)
-        if later and _far(found[each.sentence], published):
+        sentence = found[each.sentence]
+        old = "previous" in sentence.names or (published is not None and _far(sentence, published))
+        if old and any(other.slug == each.slug and other.value > each.value for other in totals):
             each.role = NO
 
 
@@ -233,6 +237,11 @@ def _raid(found: list[Sentence], entries: list[Entry]) -> set[int]:
     others = {(each.sentence, each.paragraph) for each in entries if each.role != NO and each.slug not in _FLYING}
     places = {each.sentence: each.paragraph for each in entries if each.sentence in flying}
     return {at for at, part in places.items() if others.isdisjoint(((at - 1, part), (at, part), (at + 1, part)))}
+
+
+def _bare(thing: Item) -> bool:
+    """Whether *thing* is missiles that nobody calls cruise missiles, where they stand or put behind a number."""
+    return thing.flags == BARE or ("missiles" in thing.tags and "cruise_missiles" not in thing.tags)
 
 
 _AROUND = 2
@@ -292,7 +301,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     for each in kept:
         told.setdefault(each.sentence, set()).add(each.slug or "")
     for entry in reading.entries:
-        if entry.thing is not None and entry.thing.flags == BARE and not _listed(entry, told, found[entry.sentence]):
+        if entry.thing is not None and _bare(entry.thing) and not _listed(entry, told, found[entry.sentence]):
             entry.role = NO
         if entry.sentence in raids and entry.role == GAIN and not entry.bracketed:
             entry.role = NO
