@@ -78,6 +78,13 @@ def _counts_other(items: list[Item], thing: int, number: int) -> bool:
     return after is not None and after.kind == W
 
 
+def _told_anew(items: list[Item], thing: int, number: int) -> bool:
+    """Whether somebody begins to speak between a thing and a number: "the armour count: the staff counted 301"."""
+    between = items[thing + 1 : number]
+    at = next((at for at, item in enumerate(between) if item.value == ":"), -1)
+    return at >= 0 and any(item.has("says") for item in between[at:]) and any(item.kind == W for item in between)
+
+
 def _none(items: list[Item], place: int) -> bool:
     """Whether "not a", "no" stands right before the thing at *place*."""
     return any(each.has("none") for each in items[max(0, place - 2) : place])
@@ -102,7 +109,7 @@ def _pairs(items: list[Item], places: list[int]) -> dict[int, int]:
         behind = after is not None and items[after].kind == C and after not in used and _reach(items, at, after)
         behind = behind and not _heads(items, after)
         ahead = before is not None and items[before].kind == C and before not in used and at - before <= _FAR
-        ahead = ahead and not _counts_other(items, before or 0, at)
+        ahead = ahead and not _counts_other(items, before or 0, at) and not _told_anew(items, before or 0, at)
         if behind and ahead and after is not None and before is not None and items[after].flags != PLACED:
             behind = not _prefers_front(
                 items, before, at, after, place + 2 < len(events) and items[events[place + 2]].kind == N
@@ -141,6 +148,15 @@ def _prefers_front(items: list[Item], before: int, number: int, after: int, more
     return more and (tight or not between)
 
 
+def _loses(items: list[Item], place: int) -> bool:
+    """Whether the men at *place* are those who lost what is named before: "drones the occupiers lost 2,459"."""
+    item = items[place]
+    if item.value != "personnel" or not item.has("russia") or not 0 < place < len(items) - 1:
+        return False
+    named = items[place - 1]
+    return items[place + 1].has("losses") and named.kind == C and named.value not in ("", "personnel")
+
+
 FIGURES = frozenset((N, C, "g"))
 """Kinds of item without which a clause has no entries."""
 _NUMBERS = frozenset((N, "g"))
@@ -157,7 +173,7 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
         items = _with_singles(items)
     elif clause.kinds.isdisjoint(_NUMBERS) and _ONES.isdisjoint(clause.tags):
         return []
-    places = [place for place, item in enumerate(items) if item.kind in FIGURES]
+    places = [place for place, item in enumerate(items) if item.kind in FIGURES and not _loses(items, place)]
     pairs = _pairs(items, places)
     taken = set(pairs.values())
     merged = pairs and {place for place, where in pairs.items() if _merged(items, place, where, taken)}

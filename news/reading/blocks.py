@@ -10,7 +10,7 @@ from news.reading.dates import whole
 from news.reading.growth import day_of_totals
 from news.reading.items import C, D, N, T, W
 from news.reading.marks import GAIN, NO, TIME, TOTAL
-from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
+from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, HIGHEST, floors
 from news.reading.timing import number_of_day
 from tally.day import day_of_number
 
@@ -192,7 +192,8 @@ def place(sentence: Sentence, mood: Mood) -> None:
 def weigh(entries: list[Entry], mood: Mood) -> None:
     """Note how far the war is, and in which sentence a day's losses were told."""
     for each in entries:
-        if each.slug == "personnel" and each.role == TOTAL and each.value >= _LATE and not mood.late:
+        men = each.slug == "personnel" and each.role == TOTAL and _LATE <= each.value <= HIGHEST["personnel"]
+        if men and not mood.late:
             mood.late = True
             mood.least = max(mood.least, floors(day_of_totals({"personnel": each.value})), key=_men)
         mood.daily = each.sentence if each.slug == "personnel" and each.role == GAIN else mood.daily

@@ -331,7 +331,9 @@ def _without_ranges(found: list[Item]) -> list[Item]:
         middle, other = found[at + 1], found[at + 2]
         dash = middle.kind == P and middle.value == "-" and middle.glued == other.glued
         share = middle.has("outof") and float(item.value) <= float(other.value)
-        if dash or share or (at and found[at - 1].has("between") and middle.kind == T):
+        guess = middle.has("to") and _grew(item, other) and _round(item, other)
+        guess = guess and not (at and found[at - 1].has("sinceword"))
+        if dash or share or guess or (at and found[at - 1].has("between") and middle.kind == T):
             found[at], found[at + 2] = _word(item), _word(other)
         elif at and middle.has("to") and _grew(item, other) and _little(found[at - 1]):
             counts = any(each.kind == C for each in found[at + 3 : at + 5])
@@ -342,6 +344,11 @@ def _without_ranges(found: list[Item]) -> list[Item]:
 def _grew(before: Item, now: Item) -> bool:
     """Whether a total may have gone from *before* to *now*: "losses went from 2,616 to 2,624"."""
     return _LEAST_TOTAL <= float(before.value) < float(now.value) <= 1.25 * float(before.value)
+
+
+def _round(before: Item, now: Item) -> bool:
+    """Whether two round numbers are the ends of a guess: "he put the dead at 19,000 to 20,000"."""
+    return float(before.value) % 1000 == 0 == float(now.value) % 1000
 
 
 def _little(item: Item) -> bool:

@@ -80,7 +80,7 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
         slug = _other_time(entry, last, was, role) if sure in ("own", "weak") else None
         if slug is not None:
             return slug
-        if role in (TOTAL, "") and _exactly(entry, last, was):
+        if _exactly(entry, last, was, role):
             return last.slug
     if role == TOTAL and clause.has("sum") and (thing := _mentioned(sentence, entry)):
         return thing
@@ -126,10 +126,12 @@ def _other_time(entry: Entry, last: Entry, was: str, role: str) -> str | None:
     return None
 
 
-def _exactly(entry: Entry, last: Entry, was: str) -> bool:
-    """Whether the entry says a rounded total exactly: "1.26 million. To be precise, 1,261,420"."""
-    sure = was == TOTAL or (not was and last.approximate and last.sentence == entry.sentence)
-    return sure and last.value != entry.value >= _LEAST and rounds(last.value, entry.value, last.approximate)
+def _exactly(entry: Entry, last: Entry, was: str, role: str) -> bool:
+    """Whether the entry says a rounded number exactly: "1.26 million. To be precise, 1,261,420"."""
+    here = last.approximate and last.sentence == entry.sentence
+    sure = here and was in (GAIN, "") if role == GAIN else was == TOTAL or (not was and here)
+    least = _LEAST_OF_A_DAY if role == GAIN else _LEAST
+    return sure and last.value != entry.value >= least and rounds(last.value, entry.value, last.approximate)
 
 
 def _leads_to_thing(clause: Clause, entry: Entry) -> bool:

@@ -155,6 +155,8 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             continue
         for entry in bind(clause, at, number):
             said, sure = time_of(sentence, entry)
+            if entry.role == TOTAL and said == GAIN and entry.slug is None:
+                said, sure = TOTAL, "own"
             if entry.slug is None and entry.number.kind == "g" and fresh and fresh[-1].clause == at:
                 entry.slug = fresh[-1].slug
             elif entry.slug is None:

@@ -116,10 +116,15 @@ def _grow_giant(entries: list[Entry], least: Mapping[str, int]) -> None:
             each.role = TOTAL
 
 
+def _too_many(entry: Entry, limit: int) -> bool:
+    """Whether no day holds the entry: so many that a digit too many cannot be why, where a word says it is a day's."""
+    return limit < entry.value and bool(entry.tie or (entry.slug == "personnel" and entry.value < _TIMES * limit))
+
+
 def _drop_giant(entries: list[Entry]) -> list[str]:
     """Take back the gains that no day can hold where no word beside them says they are a day's; a warning for each."""
-    told = [each for each in entries if each.role == GAIN and each.tie]
-    giant = [each for each in told if each.value > DAY_LIMIT.get(each.slug or "", each.value)]
+    told = [each for each in entries if each.role == GAIN and not each.bracketed]
+    giant = [each for each in told if _too_many(each, DAY_LIMIT.get(each.slug or "", each.value))]
     for each in giant:
         each.role = NO
     return [f"{each.slug}: {each.value} is too much for one day; left out" for each in giant]

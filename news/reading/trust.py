@@ -32,6 +32,10 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
         return "reject"
     if own:
         return own[0][0] if len(own) == 1 else min(own, key=lambda each: abs(each[1] - entry.position))[0]
+    if "says" in sentence.clauses[entry.clause].tags:
+        whos = [name for clause in sentence.clauses[: entry.clause] for name, _ in clause.voices if name not in VOICES]
+        if whos:
+            return whos[-1]
     heard = sentence.spoken or not _VOICES.isdisjoint(sentence.names)
     for distance in range(1, len(sentence.clauses) if heard else 0):
         for place in (entry.clause - distance, entry.clause + distance):
