@@ -208,7 +208,7 @@ def _whole(found: list[Item], at: int, splits: bool) -> tuple[float, int, str]:
         joined = False
         if _is(found, here, P, ".") and found[here].glued:
             here += 1
-        if _is(found, here, T) and found[here].has("join"):
+        if _is(found, here, T) and (found[here].has("join") or (power == 1000 and _men_and(found, here))):
             here, joined = here + 1, True
         if not (_is(found, here, N) or (joined and _is(found, here, X))):
             break
@@ -234,6 +234,11 @@ def _whole(found: list[Item], at: int, splits: bool) -> tuple[float, int, str]:
         value, end, power = value + more, after, lower
         flags += "x"
     return value, end, flags + ("x" if end > at + 1 else "")
+
+
+def _men_and(found: list[Item], at: int) -> bool:
+    """Whether "and" leads to the rest of a number of men: "495 thousand and 70 individuals"."""
+    return found[at].has("and") and _is(found, at + 1, N) and _is(found, at + 2, C) and _men(found[at + 2])
 
 
 def _men(item: Item) -> bool:
@@ -348,7 +353,7 @@ def _grew(before: Item, now: Item) -> bool:
 
 def _round(before: Item, now: Item) -> bool:
     """Whether two round numbers are the ends of a guess: "he put the dead at 19,000 to 20,000"."""
-    return float(before.value) % 1000 == 0 == float(now.value) % 1000
+    return float(before.value) % 500 == 0 == float(now.value) % 500
 
 
 def _little(item: Item) -> bool:

@@ -83,7 +83,7 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
         if _exactly(entry, last, was, role):
             return last.slug
     if role == TOTAL and clause.has("sum") and (thing := _mentioned(sentence, entry)):
-        return thing
+        return thing if entry.value <= HIGHEST.get(thing, entry.value) else None
     if role in (TOTAL, "") and entry.value >= _LEAST and _opens_list(sentence, entry):
         return "personnel"
     losses = "losses" in sentence.names
