@@ -7,8 +7,9 @@ number may carry a bracket: number (+gain) thing · thing - number (+gain) · nu
 from dataclasses import dataclass, field
 
 from news.reading.clauses import Clause
-from news.reading.items import BARE, SLUGS, A, C, D, Item, N, P, T, W
+from news.reading.items import SLUGS, A, C, D, Item, N, P, T, W
 from news.reading.positions import PLACED, TOTAL
+from news.reading.singles import denied, single, with_singles
 from news.reading.sizes import DAY_LIMIT, HIGHEST, rounds
 
 _FAR = 14
@@ -85,15 +86,6 @@ def _told_anew(items: list[Item], thing: int, number: int) -> bool:
     return at >= 0 and any(item.has("says") for item in between[at:]) and any(item.kind == W for item in between)
 
 
-def _none(items: list[Item], place: int) -> bool:
-    """Whether "not a", "no" stands right before the thing at *place*."""
-    return any(each.has("none") for each in items[max(0, place - 2) : place])
-
-
-def _single(item: Item) -> Item:
-    return Item(N, 2 if item.flags == "two" else 1, item.start, item.end, item.tags, False, "i")
-
-
 def _pairs(items: list[Item], places: list[int]) -> dict[int, int]:
     """Number index -> thing index, of a clause whose figures stand at *places*."""
     events = [at for at in places if items[at].kind != "g"] if len(places) > 2 else places
@@ -166,26 +158,45 @@ _SINGLES = frozenset(("none", *(f"two.{slug}" for slug in SLUGS)))
 """Tags of words that bring their number with them (duals), or take away that of the word behind them."""
 
 
+def _entry(clause: Clause, items: list[Item], place: int, where: int | None, at: tuple[int, int]) -> Entry:
+    """The number at *place* of *items* with the thing at *where*; *at* says which clause of which sentence it is."""
+    item = items[place]
+    thing = items[where] if where is not None else None
+    slug = str(thing.value) if thing is not None else None
+    if thing is not None and slug and len(thing.tags) > 1:
+        slug = _sized(thing, float(item.value))
+    if thing is not None and not slug and thing.start < item.start and float(item.value) >= _MANY:
+        slug = thing = None
+    role = "gain" if "+" in item.flags and slug else "total" if TOTAL in item.flags and slug else ""
+    entry = Entry(slug, item, thing, *at, role, False, _approximate(items, place), place)
+    ukrainian, russian = "ukrainian" in clause.tags, "russia" in clause.tags
+    if where is not None and (ukrainian or russian):
+        low, high = (place, where) if place < where else (where, place)
+        tags = [each.tags for each in items[low : high + 1]]
+        entry.own = ukrainian and any("ukrainian" in each for each in tags)
+        entry.russian = russian and any("russia" in each for each in tags)
+    return entry
+
+
 def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
     """The entries of one clause."""
     items = clause.items
     if A in clause.kinds or not _SINGLES.isdisjoint(clause.tags):
-        items = _with_singles(items)
+        items = with_singles(items)
     elif clause.kinds.isdisjoint(_NUMBERS) and _ONES.isdisjoint(clause.tags):
         return []
     places = [place for place, item in enumerate(items) if item.kind in FIGURES and not _loses(items, place)]
     pairs = _pairs(items, places)
     taken = set(pairs.values())
     merged = pairs and {place for place, where in pairs.items() if _merged(items, place, where, taken)}
-    single = not any(items[place].kind == N for place in places)
-    ukrainian, russian = "ukrainian" in clause.tags, "russia" in clause.tags
+    alone = not any(items[place].kind == N for place in places)
     out: list[Entry] = []
     last: Entry | None = None
     for at_place, place in enumerate(places):
         item = items[place]
         kind = item.kind
-        if single and kind == C and item.flags == "one" and place not in taken and not _none(items, place):
-            out.append(Entry(str(item.value), _single(item), None, at, sentence, "one", False, False, place))
+        if alone and kind == C and item.flags == "one" and place not in taken and not denied(items, place):
+            out.append(Entry(str(item.value), single(item), None, at, sentence, "one", False, False, place))
             continue
         if kind == "g":
             before = places[at_place - 1] if at_place else None
@@ -197,23 +208,11 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
         if kind != N or place in merged:
             continue
         where = pairs.get(place)
-        thing = items[where] if where is not None else None
-        slug = str(thing.value) if thing is not None else None
-        if thing is not None and slug and len(thing.tags) > 1:
-            slug = _sized(thing, float(item.value))
-        if thing is not None and not slug and thing.start < item.start and float(item.value) >= _MANY:
-            slug = thing = None
-        role = "gain" if "+" in item.flags and slug else "total" if TOTAL in item.flags and slug else ""
-        entry = Entry(slug, item, thing, at, sentence, role, False, _approximate(items, place), place)
-        if where is not None and (ukrainian or russian):
-            low, high = (place, where) if place < where else (where, place)
-            tags = [each.tags for each in items[low : high + 1]]
-            entry.own = ukrainian and any("ukrainian" in each for each in tags)
-            entry.russian = russian and any("russia" in each for each in tags)
+        entry = _entry(clause, items, place, where, (at, sentence))
         if last is not None and last.thing is not None and last.clause == at:
             if where is None:
                 _told(items, last, entry)
-            elif slug == last.slug and not role and 10 * last.value < entry.value:
+            elif entry.slug == last.slug and not entry.role and 10 * last.value < entry.value:
                 _summed(items, last, entry)
         out.append(entry)
         last = entry
@@ -265,7 +264,7 @@ def _aside(
         return None
     role = item.flags
     limit = DAY_LIMIT.get(last.slug or "", 0)
-    if role in _SAME and rounds(last.value, int(item.value), last.approximate):
+    if role in _SAME and _refines(last, int(item.value)):
         return Entry(last.slug, item, last.thing, at, sentence, last.role, last.own, False, place)
     if role == "day":
         if float(item.value) > (limit or _MOST_OF_A_DAY):
@@ -275,7 +274,7 @@ def _aside(
         if last.value <= limit:
             return None
         role = "gain"
-    elif role == "only" and last.slug and last.value <= limit and last.value < float(item.value):
+    elif role == "only" and last.slug and last.value <= limit and _MUCH * last.value <= float(item.value) > 0:
         role = "total"
     elif role == "only":
         role = "bare"
@@ -294,6 +293,19 @@ _FAR_BRACKET = 4
 _SAME = frozenset(("bare", "only", "total"))
 """Brackets that may say a rounded number exactly: "about 1,284 thousand (1,284,090)"."""
 _MOST_OF_A_DAY = max(DAY_LIMIT.values())
+
+
+_MUCH = 10
+"""So many times the gain before it is a bracket that holds the total."""
+
+
+def _refines(last: Entry, value: int) -> bool:
+    """Whether a bracket only says a rounded number exactly: within a twentieth of it, and of what its noughts leave."""
+    rough = last.approximate or last.value % 1000 == 0
+    return rough and rounds(last.value, value, last.approximate) and _CLOSE * abs(last.value - value) <= value
+
+
+_CLOSE = 20
 
 
 def _told(items: list[Item], last: Entry, entry: Entry) -> None:
@@ -326,27 +338,3 @@ def _approximate(items: list[Item], place: int) -> bool:
         if item.kind == N or item.kind == C:
             return False
     return place + 1 < len(items) and "approxafter" in items[place + 1].tags
-
-
-def _with_singles(items: list[Item]) -> list[Item]:
-    """*items* with "a helicopter", "one submarine" and duals given their number."""
-    out: list[Item] = []
-    for at, item in enumerate(items):
-        if at and items[at - 1].has("none") and (item.kind == A or (item.kind == N and item.value == 1)):
-            continue
-        if item.kind == A:
-            after = next(
-                (
-                    each
-                    for each in items[at + 1 : at + 4]
-                    if not (each.kind == T and (each.has("skip") or each.has("units")))
-                ),
-                None,
-            )
-            if after is not None and after.kind == C and after.value and after.flags != BARE:
-                out.append(Item(N, 1, item.start, item.end, item.tags, item.glued, "a" + item.flags))
-            continue
-        if item.kind == C and item.flags == "two":
-            out.append(_single(item))
-        out.append(item)
-    return out

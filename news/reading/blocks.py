@@ -41,7 +41,7 @@ class Mood:
 
 @dataclass(slots=True)
 class Reading:
-    """All entries of a text that could be figures, each with its role, and why others were left out.
+    """All entries of a text that could be figures, each with its role.
 
     `refused` are the figures that were left out; `disowned` says that some are another side's or another counter's.
     `denied` maps those that are surely none of the tally's, Ukraine's losses (`owned`) and sums of several things, to
@@ -50,7 +50,6 @@ class Reading:
 
     entries: list[Entry] = field(default_factory=list)
     claimants: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
     refused: set[tuple[str | None, int]] = field(default_factory=set)
     disowned: bool = False
     owned: set[tuple[str | None, int]] = field(default_factory=set)
@@ -173,6 +172,7 @@ def least_men(mood: Mood) -> int:
 
 
 _LATE_DAY = 60
+"""From this day of the war on its number tells how large the tally must be."""
 
 
 def place(sentence: Sentence, mood: Mood) -> None:
@@ -218,6 +218,7 @@ def _dwarfed(block: Block, mood: Mood) -> bool:
 
 
 _LISTED = 3
+"""So many gains make a list that is judged as one."""
 
 
 def _lift_list(entries: list[Entry]) -> None:
@@ -237,6 +238,7 @@ def _now(entry: Entry, mood: Mood) -> str:
 
 
 _LARGER = 5
+"""So many times what no total has ever been under is the least of a day that is known."""
 
 
 def decide(block: Block, mood: Mood) -> None:

@@ -2,17 +2,16 @@
 
 text     = {sentence}        ended by . ! ? or a line's end
 sentence = {clause}          parted by , ; or by "and" before a number
-bracket  = "(" gain | total | other ")"      (+5) · (0) · (plus nine) · (for a total of 4,190)
 """
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from news.reading.asides import DEEP, closes_at, told_aside, two_things
 from news.reading.comparisons import compared
 from news.reading.items import A, B, C, Item, N, P, T, W, X
 
-_DEEP = 80
 _LONG, _MANY = 80, 40
 """Items of a clause and clauses of a sentence: a longer one is cut, so that time stays linear in the text."""
 
@@ -67,7 +66,6 @@ class Sentence:
     asks: bool = False
     names: set[str] = field(default_factory=set)
     spoken: bool = False
-    numbers: int = 0
 
 
 def _ends(found: list[Item], at: int, text: str) -> bool:
@@ -111,72 +109,6 @@ _LEAST_WORD = 2
 _GOES_ON = frozenset((",", ":", ";", "|"))
 """Marks before which a full stop only shortens a word: "2026 р.: 1 433 230", "3118 шт. | ББМ"."""
 
-_CLOSES = {"(": ")", "[": "]"}
-
-
-def _bracket(found: list[Item], at: int) -> int:
-    """The index of the bracket that closes the one at *at*; -1 if none does nearby."""
-    for here in range(at + 1, min(at + _DEEP, len(found))):
-        item = found[here]
-        if item.kind == P and item.value == _CLOSES.get(str(found[at].value)):
-            return here
-        if item.kind == B or (item.kind == P and item.value in _CLOSES):
-            return -1
-    return -1
-
-
-_MORE = frozenset(("more", "further", "than"))
-
-
-def _weekday(item: Item) -> bool:
-    return any(tag[:8] == "weekday." for tag in item.tags)
-
-
-def _aside(inside: list[Item]) -> Item | list[Item] | None:
-    """What a bracket says: an item that carries a gain or a total, items that are a list of their own, or None."""
-    if len(inside) == 2 and inside[0].value == "+" and inside[1].kind == N:
-        first = inside[1]
-        return Item("g", float(first.value), first.start, first.end, first.tags, False, "gain")
-    numbers = [each for each in inside if each.kind == N]
-    if not numbers:
-        one = next((each for each in inside if each.kind == A), None)
-        told = one is not None and any(each.has("more") or each.has("further") for each in inside)
-        return Item("g", 1.0, one.start, one.end, one.tags, False, "gain") if one is not None and told else None
-    things = [each for each in inside if each.kind == C and each.value]
-    first = numbers[0]
-    where = inside.index(first)
-    sign = next(
-        (
-            each
-            for at, each in enumerate(inside[:where])
-            if each.value == "+" or (each.value == "-" and at == 0 == where - 1) or each.has("more") or each.has("grew")
-        ),
-        None,
-    )
-    if sign is not None and sign.kind == P and any(each.has("sum") for each in inside[:where]):
-        sign = None
-    if sign is None and not things and len(numbers) == 1:
-        sign = next((each for each in inside[where:] if not _MORE.isdisjoint(each.tags)), None)
-    if sign is not None or (len(inside) == 1 and first.value == 0):
-        value = -float(first.value) if sign is not None and sign.value == "-" else float(first.value)
-        return Item("g", value, first.start, first.end, first.tags, False, "gain")
-    if any(each.has("sum") for each in inside) and len(numbers) == 1:
-        return Item("g", float(first.value), first.start, first.end, first.tags, False, "total")
-    if things:
-        return inside
-    if len(numbers) == 1:
-        day = any(each.has("day") or each.has("yesterday") or _weekday(each) for each in inside)
-        said = "day" if day else "only" if len(inside) == 1 else "bare"
-        return Item("g", float(first.value), first.start, first.end, first.tags, False, said)
-    return None
-
-
-def _two(found: list[Item]) -> tuple[Item, Item] | None:
-    """The two things of "25+1 ships/subs"."""
-    if [each.kind for each in found] != [C, P, C] or found[1].value != "/" or found[0].value == found[2].value:
-        return None
-    return found[0], found[2]
-
 
 def _leads(found: list[Item], at: int, before: list[Item]) -> bool:
     """Whether the gain at *at* stands first, its thing behind it: "+12 tanks (4,070)", not "tanks 4,070 +12"."""
@@ -208,8 +140,8 @@ def _plain(found: list[Item]) -> list[Item]:
         item = found[at]
         out += found[done:at]
         done = at + 1
-        if item.value != "+" and (end := _bracket(found, at)) > 0:
-            aside = _aside(found[at + 1 : end])
+        if item.value != "+" and (end := closes_at(found, at)) > 0:
+            aside = told_aside(found[at + 1 : end])
             if isinstance(aside, Item):
                 out.append(aside)
             elif aside is not None:
@@ -221,7 +153,7 @@ def _plain(found: list[Item]) -> list[Item]:
             done = end + 1
         elif item.value == "+" and done < len(found) and found[done].kind == N and found[done].glued:
             number = found[done]
-            if item.glued and out and out[-1].kind == N and (things := _two(found[at + 2 : at + 5])):
+            if item.glued and out and out[-1].kind == N and (things := two_things(found[at + 2 : at + 5])):
                 out += [things[0], Item(P, ";", item.start, item.start), number, things[1]]
                 done = at + 5
             elif _leads(found, at, out):
@@ -327,6 +259,15 @@ def _clauses(found: list[Item]) -> list[Clause]:
     return out + [Clause(found[here : here + _LONG]) for here in range(start, len(found), _LONG)]
 
 
+def _asks(found: list[Item], at: int, start: int) -> bool:
+    """Whether the question mark at *at* ends a question, and is no doubt in brackets or in the middle of a list."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    if after is not None and after.kind == P and (after.glued or after.value in _GOES_ON):
+        return False
+    opened = [item.value for item in found[max(start, at - DEEP) : at] if item.kind == P and item.value in ("(", ")")]
+    return not opened or opened[-1] == ")"
+
+
 def sentences(found: list[Item], text: str) -> list[Sentence]:
     """The sentences of *found*; *text* (as given) tells small letters from capital ones."""
     out: list[Sentence] = []
@@ -344,7 +285,7 @@ def sentences(found: list[Item], text: str) -> list[Sentence]:
         for cut in range(0, len(clauses), _MANY):
             last = body[-1]
             part = clauses[cut : cut + _MANY]
-            asks = item is not None and item.value == "?"
+            asks = item is not None and item.value == "?" and _asks(found, at, start)
             out.append(Sentence(part, opens, paragraph, last.kind == P and last.value == ":", asks))
             opens = paragraph = False
         if item is not None and item.kind == B:

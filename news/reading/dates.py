@@ -169,6 +169,7 @@ def dated(found: list[Item]) -> list[Item]:
 
 _LAST_DAY = 5000
 _LEAST_DAY = 30
+"""Fewer of what also means "day" are days that are counted: "за 24 сутки"."""
 
 
 def _of_war(number: Item, day: Item) -> bool:

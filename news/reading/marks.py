@@ -107,6 +107,7 @@ def _counted(items: list[Item], at: int) -> bool:
 
 
 _RECENT = 7
+"""Items between a word for a record and since when it is one."""
 
 
 def _of_record(clause: Clause, at: int) -> bool:
@@ -160,6 +161,7 @@ def _note_words(clause: Clause, at: int, told: Tags) -> None:
 
 
 _BACK, _AHEAD = 12, 8
+"""Items before and behind a weekday among which its losses are told."""
 
 
 def _lost_then(items: list[Item], at: int) -> bool:

@@ -10,15 +10,10 @@ says none (100多万).
 """
 
 from news.reading.items import A, B, C, D, Item, N, P, T, W, X
+from news.reading.ranges import without_ranges, word
 
 _NUMERAL = frozenset((N, X, A))
-_LEAST_TOTAL = 100
 _SIGNS = frozenset("$%#^~№")
-
-
-def _word(item: Item, end: int | None = None) -> Item:
-    figure = str(item.value) if item.kind == N and "w" not in item.flags else ""
-    return Item(W, "#", item.start, item.end if end is None else end, (), item.glued, figure)
 
 
 def _is(found: list[Item], at: int, kind: str, value: object = None) -> bool:
@@ -293,7 +288,7 @@ def combine(found: list[Item]) -> list[Item]:
         skip = _looks_only(found, at) if item.kind == N else 0
         if skip:
             last = min(at + skip, len(found)) - 1
-            out.append(_word(item, found[last].end))
+            out.append(word(item, found[last].end))
             done = last + 1
             continue
         if _plain(found, at):
@@ -308,54 +303,9 @@ def combine(found: list[Item]) -> list[Item]:
             if "." in flags:
                 out.append(Item(D, flags[flags.index(".") + 1 :].rstrip("x"), item.start, last_item.end, ("decimal",)))
             else:
-                out.append(_word(item, last_item.end))
+                out.append(word(item, last_item.end))
         else:
             out.append(Item(N, int(value), item.start, last_item.end, item.tags, item.glued, flags))
         done = end
     out += found[done:]
-    return _without_ranges(out)
-
-
-_NEAR = 3
-
-
-def _without_ranges(found: list[Item]) -> list[Item]:
-    """*found* with the numbers of ranges, shares, ratios (1 to 2.4) and distances (389 short of 10,000) as words."""
-    for at in [at for at, item in enumerate(found[:-3]) if item.kind == N and found[at + 1].has("shy")]:
-        for near in range(at + 2, min(at + 2 + _NEAR, len(found))):
-            if found[near].kind == N:
-                found[at], found[near] = _word(found[at]), _word(found[near])
-                break
-    for at in [at for at, item in enumerate(found[:-2]) if item.kind == N and found[at + 2].has("decimal")]:
-        if found[at + 1].has("to"):
-            found[at] = _word(found[at])
-    for at in [at for at, item in enumerate(found[:-2]) if item.kind == N and found[at + 2].kind == N]:
-        item = found[at]
-        if item.kind != N or found[at + 2].kind != N:
-            continue
-        middle, other = found[at + 1], found[at + 2]
-        dash = middle.kind == P and middle.value == "-" and middle.glued == other.glued
-        share = middle.has("outof") and float(item.value) <= float(other.value)
-        guess = middle.has("to") and _grew(item, other) and _round(item, other)
-        guess = guess and not (at and found[at - 1].has("sinceword"))
-        if dash or share or guess or (at and found[at - 1].has("between") and middle.kind == T):
-            found[at], found[at + 2] = _word(item), _word(other)
-        elif at and middle.has("to") and _grew(item, other) and _little(found[at - 1]):
-            counts = any(each.kind == C for each in found[at + 3 : at + 5])
-            found[at], found[at + 2] = _word(item), _word(other) if counts else other
-    return found
-
-
-def _grew(before: Item, now: Item) -> bool:
-    """Whether a total may have gone from *before* to *now*: "losses went from 2,616 to 2,624"."""
-    return _LEAST_TOTAL <= float(before.value) < float(now.value) <= 1.25 * float(before.value)
-
-
-def _round(before: Item, now: Item) -> bool:
-    """Whether two round numbers are the ends of a guess: "he put the dead at 19,000 to 20,000"."""
-    return float(before.value) % 500 == 0 == float(now.value) % 500
-
-
-def _little(item: Item) -> bool:
-    """Whether *item* may be the word "from"."""
-    return item.kind in (T, W) and item.end - item.start <= len("from")
+    return without_ranges(out)

@@ -145,6 +145,7 @@ def _leads_to_thing(clause: Clause, entry: Entry) -> bool:
 
 
 _LISTED = 3
+"""So many things behind a number make it the first line of a list."""
 
 
 def _opens_list(sentence: Sentence, entry: Entry) -> bool:

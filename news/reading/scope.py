@@ -14,7 +14,7 @@ from news.reading.items import C, D, N
 from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
-from news.reading.sizes import DAY_LIMIT, FIRST, floors
+from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
 from news.reading.trust import ANOTHER, gate, refused, withdraw
 
 
@@ -27,7 +27,7 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
         mood.paragraph += sentence.paragraph
         if published is None:
             place(sentence, mood)
-        if "firstdays" in sentence.names:
+        if "firstdays" in sentence.names and mood.least.get("personnel") == FLOOR["personnel"] and not mood.late:
             mood.least = FIRST
         if sentence.paragraph and mood.time == NO and sentence.spoken and "losses" in sentence.names:
             mood.time = ""
@@ -171,7 +171,6 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             with_main = main is not None and main.thing is entry.thing and main.role != NO
             why = refused(sentence, entry, mood, with_main) or _mixed(sentence, at, entry)
             if why:
-                reading.left_out.append(why)
                 reading.refused.add((entry.slug, entry.value))
                 reading.disowned = reading.disowned or entry.own or why in ("own", ANOTHER)
                 if entry.own or why in ("own", _MIXED):

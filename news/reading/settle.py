@@ -104,6 +104,8 @@ def drop_dwarfed(entries: list[Entry], least: Mapping[str, int]) -> list[str]:
     return [f"{each.slug}: {each.value} is too small for a total here; left out" for each in small]
 
 
+_MONTHLY = 20
+"""So many times what a day can hold may be a month's sum."""
 _TIMES = 10
 """So many times what a day can hold is a total, if the tally can have stood there."""
 
@@ -117,8 +119,8 @@ def _grow_giant(entries: list[Entry], least: Mapping[str, int]) -> None:
 
 
 def _too_many(entry: Entry, limit: int) -> bool:
-    """Whether no day holds the entry: so many that a digit too many cannot be why, where a word says it is a day's."""
-    return limit < entry.value and bool(entry.tie or (entry.slug == "personnel" and entry.value < _TIMES * limit))
+    """Whether no day holds the entry, and it may be a month's; many more where a word says a day's are a misprint."""
+    return limit < entry.value and bool(entry.tie or entry.value < _MONTHLY * limit)
 
 
 def _drop_giant(entries: list[Entry]) -> list[str]:

@@ -13,7 +13,7 @@ from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
 from news.reading.dates import on_weekday, partial, placed
 from news.reading.growth import day_of_totals
-from news.reading.items import D, Item, N
+from news.reading.items import C, D, Item, N
 from news.reading.marks import TOTAL
 from tally.day import FIRST_DAY, day_number, day_of_number
 
@@ -56,7 +56,7 @@ def _lost_there(clause: Clause) -> bool:
     return clause.counted and clause.has("losses") and not clause.voices and "says" not in clause.tags
 
 
-def _rank(clause: Clause, behind: Clause | None, at: int, started: bool, head: bool) -> int:
+def _rank(clause: Clause, behind: Clause | None, at: int, started: bool, head: bool, losses: bool) -> int:
     before = clause.items[max(0, at - 4) : at]
     if started:
         return _RANGE
@@ -69,6 +69,9 @@ def _rank(clause: Clause, behind: Clause | None, at: int, started: bool, head: b
     if before and before[-1].has("during") and clause.counted:
         return _PAST
     if clause.has("onday") and clause.has("losses") and not any(name[:4] == "who." for name, _ in clause.marks):
+        return _PAST
+    listed = {N, C} <= clause.kinds and not clause.voices and "says" not in clause.tags
+    if clause.has("onday") and listed and losses:
         return _PAST
     if clause.has("onday") and len(clause.items) <= _ALONE and behind is not None and _lost_there(behind):
         return _PAST
@@ -133,7 +136,7 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
                 if (month, day) == (2, 24) and year in (None, 2022):
                     started = True
                 elif month and day:
-                    rank = _rank(clause, behind, at, started, number < 4 and not told)
+                    rank = _rank(clause, behind, at, started, number < 4 and not told, "losses" in sentence.names)
                     rank = _PAST if rank == _SAID and past and at < 3 else rank
                     if told or spoken or rank <= _AS_OF or (rank == _HEAD and year):
                         place = here if number in counted else len(clues.dates)
@@ -147,13 +150,21 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
     return clues
 
 
+def _later(day: date, days: int) -> date:
+    """*day* so many days later; itself at the ends of the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day
+
+
 def _published(clues: _Clues, published: date) -> date:
     for _, rank, year, month, day in sorted(clues.dates, key=lambda each: each[:2]):
         found = placed(month, day, year, published)
         if found is None or rank == _LOOSE:
             continue
         if rank == _PAST:
-            found += timedelta(days=1)
+            found = _later(found, 1)
         if rank >= _SAID and found == published and clues.weekdays and published.weekday() not in clues.weekdays:
             continue  # the page's own date, while the claimant spoke on another day of the week
         if (
@@ -164,7 +175,7 @@ def _published(clues: _Clues, published: date) -> date:
             return found
     if clues.weekdays and published.weekday() not in clues.weekdays:
         for back in (1, 2, 3):
-            before = published - timedelta(days=back)
+            before = _later(published, -back)
             if before.weekday() in clues.weekdays:
                 return before
     return published
@@ -187,7 +198,7 @@ def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
         if found is None or found < FIRST_DAY or (year is None and guess is not None and abs(found - guess) > _YEARLY):
             continue
         if rank == _PAST:
-            found += timedelta(days=1)
+            found = _later(found, 1)
         if rank >= _SAID and guess is not None and abs(found - guess) > _YEARLY:
             stated = stated or (found if rank == _SAID else None)
             continue
@@ -200,10 +211,10 @@ def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
     if fits:
         return next((day for day in fits if guess is not None and exact and abs(day - guess) <= _NEAR), fits[0])
     if anchor is not None and clues.weekdays:
-        near = [anchor + timedelta(days=step) for step in (0, 1, -1, 2, -2)]
+        near = [_later(anchor, step) for step in (0, 1, -1, 2, -2)]
         return next((each for each in near if each.weekday() == clues.weekdays[0]), anchor)
     if anchor is None and guess is not None and exact and clues.weekdays:
-        near = [guess + timedelta(days=step) for step in (0, 1, -1, 2, -2, 3, -3)]
+        near = [_later(guess, step) for step in (0, 1, -1, 2, -2, 3, -3)]
         return next(each for each in near if each.weekday() == clues.weekdays[-1])
     return anchor or stated
 

@@ -1,21 +1,19 @@
 """Whose figures count: what is refused at once, and what is taken back when the text says more."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from news.reading.apart import FLYING, bare_missiles, forget_older, listed, other_days, raid_of
 from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
-from news.reading.dates import partial, placed
 from news.reading.growth import men_on
-from news.reading.items import BARE, D, Item, N
+from news.reading.items import N
 from news.reading.marks import BARS, GAIN, NO, RANK, TOTAL, VOICES, headed, whole_war
 from news.reading.sizes import DAY_LIMIT, FLOOR, HIGHEST, LEAST_MEN, too_big
 
 _VOICES = frozenset(VOICES)
 ANOTHER = "somebody else's count"
 """Why a figure is refused that another counter gave."""
-
-_FLYING = frozenset(("uavs", "cruise_missiles"))
 
 
 def _anew(sentence: Sentence, mood: Mood) -> bool:
@@ -71,7 +69,7 @@ def _before(sentence: Sentence, entry: Entry, bar: str) -> bool:
 
 def _bars(sentence: Sentence, entry: Entry) -> str:
     own = sentence.clauses[entry.clause]
-    if entry.slug in _FLYING and "fired" in own.tags and "losses" not in own.tags:
+    if entry.slug in FLYING and "fired" in own.tags and "losses" not in own.tags:
         return "fired"
     if sentence.names.isdisjoint(BARS):
         return ""
@@ -103,6 +101,7 @@ def _of_its_losses(sentence: Sentence) -> bool:
 
 
 _LIST = 4
+"""Clauses with numbers that a list of a whole day has."""
 
 
 def _whole_day(sentence: Sentence) -> bool:
@@ -112,6 +111,7 @@ def _whole_day(sentence: Sentence) -> bool:
 
 
 _LISTED = 3
+"""Clauses with numbers that make a list."""
 
 
 def _tallied(sentence: Sentence) -> bool:
@@ -189,79 +189,6 @@ _SHAPE = 6
 """So many things with their gains are the bulletin, even where nobody says whose losses these are."""
 
 
-_APART = timedelta(days=6)
-
-
-def _other_days(found: list[Sentence], entries: list[Entry], published: date | None) -> set[int]:
-    """The sentences that date a day's losses on days far from the publication: "the record was 12 November"."""
-    if published is None:
-        return set()
-    places = {each.sentence for each in entries if each.role == GAIN and not each.bracketed}
-    return {at for at in places if _far(found[at], published)}
-
-
-def _forget_older(found: list[Sentence], entries: list[Entry], published: date | None) -> None:
-    """Take back totals of which a far day or a word says that they are older, where the text also has a later one.
-
-    "On 1 June it stood at 208,370", "when the year began the army spoke of 874,560".
-    """
-    totals = [each for each in entries if each.role == TOTAL]
-    if len({each.value for each in totals}) == len({each.slug for each in totals}):
-        return
-    for each in totals:
-        sentence = found[each.sentence]
-        old = "previous" in sentence.names or (published is not None and _far(sentence, published))
-        if old and any(other.slug == each.slug and other.value > each.value for other in totals):
-            each.role = NO
-
-
-def _far(sentence: Sentence, published: date) -> bool:
-    days = []
-    for clause in sentence.clauses:
-        for item in clause.items if D in clause.kinds else ():
-            if item.kind == D and item.value and not item.tags:
-                year, month, day = partial(item)
-                if month and day and (month, day) != (2, 24):
-                    days.append(placed(month, day, year, published))
-    return bool(days) and all(day is not None and abs(day - published) > _APART for day in days)
-
-
-_TALLIERS = frozenset(f"who.{name}" for name in RANK[:2])
-"""Marks of those who print the tally; others speak of raids too."""
-
-
-def _raid(found: list[Sentence], entries: list[Entry]) -> set[int]:
-    """The sentences that tell of drones and missiles alone, in nobody's name: a raid and what was shot down of it.
-
-    Where the same paragraph tells of other things right before or behind, they are one list.
-    """
-    flying = {
-        each.sentence for each in entries if each.slug in _FLYING and _TALLIERS.isdisjoint(found[each.sentence].names)
-    }
-    others = {(each.sentence, each.paragraph) for each in entries if each.role != NO and each.slug not in _FLYING}
-    places = {each.sentence: each.paragraph for each in entries if each.sentence in flying}
-    return {at for at, part in places.items() if others.isdisjoint(((at - 1, part), (at, part), (at + 1, part)))}
-
-
-def _bare(thing: Item) -> bool:
-    """Whether *thing* is missiles that nobody calls cruise missiles, where they stand or put behind a number."""
-    return thing.flags == BARE or ("missiles" in thing.tags and "cruise_missiles" not in thing.tags)
-
-
-_AROUND = 2
-_LINE = 8
-
-
-def _listed(entry: Entry, kept: dict[int, set[str]], sentence: Sentence) -> bool:
-    """Whether *entry* is one of a list, of its *sentence* or where that is a line of the lines around it.
-
-    *kept* has the slugs told in each sentence.
-    """
-    far = 2 if len(sentence.clauses) == 1 and len(sentence.clauses[0].items) <= _LINE else 0
-    around = [kept.get(at, set()) for at in range(entry.sentence - far, entry.sentence + far + 1)]
-    return len(set().union(*around) - _FLYING) >= _AROUND
-
-
 _ROUND = 10_000
 """A number of men so round that nobody gives is anybody's estimate."""
 _TOLD = frozenset(("since", "formula", "sum", "asof"))
@@ -299,13 +226,13 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     bodies = [each for each in reading.entries if each.sentence > 0 and each.role != NO]
     beheaded = nobody and reading.disowned and not bodies and len(found) > 1
     alone = {each.slug for each in kept} == {"personnel"}
-    raids = _raid(found, reading.entries) | _other_days(found, reading.entries, mood.published)
-    _forget_older(found, kept, mood.published)
+    raids = raid_of(found, reading.entries) | other_days(found, reading.entries, mood.published)
+    forget_older(found, kept, mood.published)
     told: dict[int, set[str]] = {}
     for each in kept:
         told.setdefault(each.sentence, set()).add(each.slug or "")
     for entry in reading.entries:
-        if entry.thing is not None and _bare(entry.thing) and not _listed(entry, told, found[entry.sentence]):
+        if entry.thing is not None and bare_missiles(entry.thing) and not listed(entry, told, found[entry.sentence]):
             entry.role = NO
         if entry.sentence in raids and entry.role == GAIN and not entry.bracketed:
             entry.role = NO

@@ -2,6 +2,7 @@
 
 import time
 import tracemalloc
+from datetime import date
 from itertools import permutations, product
 
 import pytest
@@ -95,6 +96,20 @@ BAIT = {
 def test_any_mixture_is_answered_with_true_evidence(text: str) -> None:
     for claim in read(text).claims:
         assert text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+
+
+@pytest.mark.parametrize("published", [date.min, date.max])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "General Staff on 31 December: since the war began Russia lost 5,000 tanks (+5), on Friday 40 men.",
+        "Yesterday, on Monday, Russia lost 5 tanks; last week 300 men; tomorrow the total will be 5,005 tanks.",
+        "Day 99999 of the war. Russian losses as of 29 February: 11,000 tanks, 40,000 artillery systems.",
+        "1 січня: за добу ворог втратив 5 танків. Загальні бойові втрати з 24.02.22 по 01.01: танків ‒ 5000 (+5)",
+    ],
+)
+def test_the_calendars_first_and_last_day_are_answered(text: str, published: date) -> None:
+    assert all(claim.evidence.text in text for claim in read(text, published=published).claims)
 
 
 @given(st.text(max_size=300))

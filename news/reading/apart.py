@@ -1,0 +1,83 @@
+"""Figures that stand apart from the bulletin: a raid's, another day's, an older total, missiles of no list."""
+
+from datetime import date, timedelta
+
+from news.reading.binding import Entry
+from news.reading.clauses import Sentence
+from news.reading.dates import partial, placed
+from news.reading.items import BARE, D, Item
+from news.reading.marks import GAIN, NO, RANK, TOTAL
+
+FLYING = frozenset(("uavs", "cruise_missiles"))
+_APART = timedelta(days=6)
+
+
+def other_days(found: list[Sentence], entries: list[Entry], published: date | None) -> set[int]:
+    """The sentences that date a day's losses on days far from the publication: "the record was 12 November"."""
+    places = {each.sentence for each in entries if each.role == GAIN and not each.bracketed}
+    return {at for at in places if _far(found[at], published)}
+
+
+def forget_older(found: list[Sentence], entries: list[Entry], published: date | None) -> None:
+    """Take back totals of which a far day or a word says that they are older, where the text also has a later one.
+
+    "On 1 June it stood at 208,370", "when the year began the army spoke of 874,560".
+    """
+    totals = [each for each in entries if each.role == TOTAL]
+    highest: dict[str | None, int] = {}
+    for each in totals:
+        highest[each.slug] = max(each.value, highest.get(each.slug, 0))
+    for each in totals:
+        sentence = found[each.sentence]
+        if each.value < highest[each.slug] and ("previous" in sentence.names or _far(sentence, published)):
+            each.role = NO
+
+
+def _far(sentence: Sentence, published: date | None) -> bool:
+    """Whether a sentence names days, and all far from the day of publication, if that is known."""
+    if published is None:
+        return False
+    days = []
+    for clause in sentence.clauses:
+        for item in clause.items if D in clause.kinds else ():
+            if item.kind == D and item.value and not item.tags:
+                year, month, day = partial(item)
+                if month and day and (month, day) != (2, 24):
+                    days.append(placed(month, day, year, published))
+    return bool(days) and all(day is not None and abs(day - published) > _APART for day in days)
+
+
+_TALLIERS = frozenset(f"who.{name}" for name in RANK[:2])
+"""Marks of those who print the tally; others speak of raids too."""
+
+
+def raid_of(found: list[Sentence], entries: list[Entry]) -> set[int]:
+    """The sentences that tell of drones and missiles alone, in nobody's name: a raid and what was shot down of it.
+
+    Where the same paragraph tells of other things right before or behind, they are one list.
+    """
+    flying = {
+        each.sentence for each in entries if each.slug in FLYING and _TALLIERS.isdisjoint(found[each.sentence].names)
+    }
+    others = {(each.sentence, each.paragraph) for each in entries if each.role != NO and each.slug not in FLYING}
+    places = {each.sentence: each.paragraph for each in entries if each.sentence in flying}
+    return {at for at, part in places.items() if others.isdisjoint(((at - 1, part), (at, part), (at + 1, part)))}
+
+
+def bare_missiles(thing: Item) -> bool:
+    """Whether *thing* is missiles that nobody calls cruise missiles, where they stand or put behind a number."""
+    return thing.flags == BARE or ("missiles" in thing.tags and "cruise_missiles" not in thing.tags)
+
+
+_AROUND = 2
+_LINE = 8
+
+
+def listed(entry: Entry, kept: dict[int, set[str]], sentence: Sentence) -> bool:
+    """Whether *entry* is one of a list, of its *sentence* or where that is a line of the lines around it.
+
+    *kept* has the slugs told in each sentence.
+    """
+    far = 2 if len(sentence.clauses) == 1 and len(sentence.clauses[0].items) <= _LINE else 0
+    around = [kept.get(at, set()) for at in range(entry.sentence - far, entry.sentence + far + 1)]
+    return len(set().union(*around) - FLYING) >= _AROUND

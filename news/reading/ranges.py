@@ -1,0 +1,56 @@
+"""Numbers that are the ends of a range, a share, a ratio or a distance, and so count nothing."""
+
+from news.reading.items import C, Item, N, P, T, W
+
+_NEAR, _BEFORE = 3, 4
+"""Items behind and before a number that are looked at."""
+_LEAST_TOTAL = 100
+"""Less than it no total goes "from 2,616 to 2,624"."""
+
+
+def word(item: Item, end: int | None = None) -> Item:
+    figure = str(item.value) if item.kind == N and "w" not in item.flags else ""
+    return Item(W, "#", item.start, item.end if end is None else end, (), item.glued, figure)
+
+
+def without_ranges(found: list[Item]) -> list[Item]:
+    """*found* with the numbers of ranges, shares, ratios (1 to 2.4) and distances (389 short of 10,000) as words."""
+    for at in [at for at, item in enumerate(found[:-3]) if item.kind == N and found[at + 1].has("shy")]:
+        for near in range(at + 2, min(at + 2 + _NEAR, len(found))):
+            if found[near].kind == N:
+                found[at], found[near] = word(found[at]), word(found[near])
+                break
+    for at in [at for at, item in enumerate(found[:-2]) if item.kind == N and found[at + 2].has("decimal")]:
+        if found[at + 1].has("to"):
+            found[at] = word(found[at])
+    for at in [at for at, item in enumerate(found[:-2]) if item.kind == N and found[at + 2].kind == N]:
+        item = found[at]
+        if item.kind != N or found[at + 2].kind != N:
+            continue
+        middle, other = found[at + 1], found[at + 2]
+        dash = middle.kind == P and middle.value == "-" and middle.glued == other.glued
+        share = middle.has("outof") and float(item.value) <= float(other.value)
+        grown = any(each.has("grew") or each.has("sum") for each in found[max(0, at - _BEFORE) : at])
+        guess = middle.has("to") and _grew(item, other) and _round(item, other)
+        guess = guess and not grown and not (at and found[at - 1].has("sinceword"))
+        if dash or share or guess or (at and found[at - 1].has("between") and middle.kind == T):
+            found[at], found[at + 2] = word(item), word(other)
+        elif at and middle.has("to") and _grew(item, other) and _little(found[at - 1]):
+            counts = not grown and any(each.kind == C for each in found[at + 3 : at + 5])
+            found[at], found[at + 2] = word(item), word(other) if counts else other
+    return found
+
+
+def _grew(before: Item, now: Item) -> bool:
+    """Whether a total may have gone from *before* to *now*: "losses went from 2,616 to 2,624"."""
+    return _LEAST_TOTAL <= float(before.value) < float(now.value) <= 1.25 * float(before.value)
+
+
+def _round(before: Item, now: Item) -> bool:
+    """Whether two round numbers are the ends of a guess: "he put the dead at 19,000 to 20,000"."""
+    return float(before.value) % 500 == 0 == float(now.value) % 500
+
+
+def _little(item: Item) -> bool:
+    """Whether *item* may be the word "from"."""
+    return item.kind in (T, W) and item.end - item.start <= len("from")
