@@ -69,6 +69,8 @@ def mark(sentence: Sentence) -> None:
         clause.tags = tags = set().union(*[item.tags for item in items])
         clause.counted = N in kinds
         clause.apart = "ofwhich" in tags or (clause.counted and C not in kinds)
+        ahead = [item for each in sentence.clauses[number + 1 : number + 2] for item in each.items[:_AHEAD]]
+        ahead = ahead if len(items) <= LED else []
         if D not in kinds and not any(map(_may_tell, tags)):
             continue
         for at, item in enumerate(items):
@@ -94,7 +96,7 @@ def mark(sentence: Sentence) -> None:
                     clause.marks += [(tag, at) for tag in told]
                     clause.names.update(told)
                 else:
-                    _note_words(clause, at, told)
+                    _note_words(clause, at, told, ahead)
         if clause.marks:
             clause.voices = [said for said in clause.marks if said[0] in VOICES or said[0][:4] == "who."]
             sentence.names |= clause.names
@@ -136,10 +138,12 @@ def _note_date(clause: Clause, at: int, since: bool) -> None:
         clause.note("asof", at)
 
 
-def _note_words(clause: Clause, at: int, told: Tags) -> None:
+def _note_words(clause: Clause, at: int, told: Tags, ahead: list[Item]) -> None:
     items = clause.items
     item = items[at]
     if at and item.has("period") and (items[at - 1].kind == D or items[at - 1].has("since")):
+        return
+    if item.has("asof") and _said_then(items, at):
         return
     for tag in told:
         if tag == "average" and at == 0 and len(items) > 1 and items[1].value in (":", "-"):
@@ -154,12 +158,21 @@ def _note_words(clause: Clause, at: int, told: Tags) -> None:
             clause.note(tag, at)
         elif "average" in told:
             continue
-        elif any(each.has("asof") for each in items[max(0, at - 2) : at + 2]):
-            clause.note("asof", at)
-        elif "ofwhich" in clause.tags or ("losses" in clause.tags and _lost_then(items, at)):
+        elif any(items[near].has("asof") for near in range(max(0, at - 2), min(at + 2, len(items)))):
+            if not _said_then(items, at + 1):
+                clause.note("asof", at)
+        elif "ofwhich" in clause.tags or _lost_then([*items, *ahead], at):
             clause.note("onday", at)
 
 
+def _said_then(items: list[Item], at: int) -> bool:
+    """Whether the word at *at* stands behind the weekday on which something was said: "said on Thursday morning"."""
+    spoken = any(each.has("says") for each in items[max(0, at - 3) : max(0, at - 1)])
+    return spoken and any(tag[:8] == "weekday." for tag in items[at - 1].tags)
+
+
+LED = 2
+"""Items of a clause that only names the day of the next: "on Wednesday, Russia lost"."""
 _BACK, _AHEAD = 12, 8
 """Items before and behind a weekday among which its losses are told."""
 
@@ -168,7 +181,7 @@ def _lost_then(items: list[Item], at: int) -> bool:
     """Whether something was lost on the weekday at *at*, not said of it: "on Wednesday Ukraine's forces destroyed"."""
     if any(each.has("losses") for each in items[max(0, at - _BACK) : at]):
         return True
-    actor = at + 1 < len(items) and items[at + 1].has("losses")
+    actor = at + 1 < len(items) and (items[at + 1].has("losses") or (at <= 1 and _loser(items[at + 1])))
     for item in items[at + 1 : at + 1 + _AHEAD]:
         if item.has("losses"):
             return actor
@@ -176,6 +189,11 @@ def _lost_then(items: list[Item], at: int) -> bool:
         if item.has("says") or any(tag[:4] == "who." for tag in item.tags):
             return False
     return False
+
+
+def _loser(item: Item) -> bool:
+    """Whether the word names Russia itself, not what is Russian: "on Wednesday Russia lost", not "Russian losses"."""
+    return item.has("russia") and not item.has("skip")
 
 
 def _speaks(after: list[Item]) -> bool:

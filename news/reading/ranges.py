@@ -6,6 +6,8 @@ _NEAR, _BEFORE = 3, 4
 """Items behind and before a number that are looked at."""
 _LEAST_TOTAL = 100
 """Less than it no total goes "from 2,616 to 2,624"."""
+_NO_GUESS, _DIGITS = 1000, 3
+"""A number so high with so many digits before its zeros is no end of a guess."""
 
 
 def word(item: Item, end: int | None = None) -> Item:
@@ -36,7 +38,7 @@ def without_ranges(found: list[Item]) -> list[Item]:
         if dash or share or guess or (at and found[at - 1].has("between") and middle.kind == T):
             found[at], found[at + 2] = word(item), word(other)
         elif at and middle.has("to") and _grew(item, other) and _little(found[at - 1]):
-            counts = not grown and any(each.kind == C for each in found[at + 3 : at + 5])
+            counts = not grown and not _told(other) and any(each.kind == C for each in found[at + 3 : at + 5])
             found[at], found[at + 2] = word(item), word(other) if counts else other
     return found
 
@@ -49,6 +51,11 @@ def _grew(before: Item, now: Item) -> bool:
 def _round(before: Item, now: Item) -> bool:
     """Whether two round numbers are the ends of a guess: "he put the dead at 19,000 to 20,000"."""
     return float(before.value) % 500 == 0 == float(now.value) % 500
+
+
+def _told(item: Item) -> bool:
+    """Whether a number is too near to be the end of a guess: "rose from 985,000 to 986,200 men"."""
+    return float(item.value) >= _NO_GUESS and len(str(int(item.value)).rstrip("0")) >= _DIGITS
 
 
 def _little(item: Item) -> bool:

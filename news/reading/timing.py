@@ -14,7 +14,7 @@ from news.reading.clauses import Clause, Sentence
 from news.reading.dates import on_weekday, partial, placed
 from news.reading.growth import day_of_totals
 from news.reading.items import C, D, Item, N
-from news.reading.marks import TOTAL
+from news.reading.marks import LED, TOTAL
 from tally.day import FIRST_DAY, day_number, day_of_number
 
 _RAIDS = frozenset(("strength", "night"))
@@ -78,9 +78,10 @@ def _rank(clause: Clause, behind: Clause | None, at: int, started: bool, head: b
     return _HEAD if head else _SAID
 
 
-def _lost(clause: Clause) -> bool:
-    """Whether the clause tells the losses of the day it names: the bulletin is of the morning after."""
-    return clause.has("onday") and clause.counted
+def _lost(clause: Clause, behind: Clause | None) -> bool:
+    """Whether the clause tells, or leads in, the losses of the day it names: the bulletin is of the morning after."""
+    leads = len(clause.items) <= LED and behind is not None and behind.counted
+    return clause.has("onday") and (clause.counted or leads)
 
 
 def _counted(items: list[Item], at: int) -> bool:
@@ -129,7 +130,7 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
                     continue
                 for tag in item.tags:
                     if tag[:8] == "weekday." and (told or stated) and not _counted(clause.items, at):
-                        (clues.lost if _lost(clause) else clues.weekdays).append(int(tag[8:]))
+                        (clues.lost if _lost(clause, behind) else clues.weekdays).append(int(tag[8:]))
                 if item.kind != D or item.tags or not item.value:
                     continue
                 year, month, day = partial(item)
