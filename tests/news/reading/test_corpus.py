@@ -31,7 +31,8 @@ def test_a_report_is_read_as_it_says(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [each for each in [*_cases("seen"), *_cases("languages")] if "as_of" in each.values[0]]
+    "case",
+    [each for each in [*_cases("seen"), *_cases("traps"), *_cases("languages")] if "as_of" in each.values[0]],
 )
 def test_a_report_is_of_its_bulletins_day(case: dict[str, Any]) -> None:
     assert read(case["text"], published=case.get("published"), language=case.get("language")).as_of == case["as_of"]
