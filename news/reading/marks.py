@@ -171,6 +171,8 @@ def _said_then(items: list[Item], at: int) -> bool:
     return spoken and any(tag[:8] == "weekday." for tag in items[at - 1].tags)
 
 
+_ARTICLE = 3
+"""Letters of a word between a weekday and whoever lost: "mercoledì la Russia"."""
 LED = 2
 """Items of a clause that only names the day of the next: "on Wednesday, Russia lost"."""
 _BACK, _AHEAD = 12, 8
@@ -181,7 +183,9 @@ def _lost_then(items: list[Item], at: int) -> bool:
     """Whether something was lost on the weekday at *at*, not said of it: "on Wednesday Ukraine's forces destroyed"."""
     if any(each.has("losses") for each in items[max(0, at - _BACK) : at]):
         return True
-    actor = at + 1 < len(items) and (items[at + 1].has("losses") or (at <= 1 and _loser(items[at + 1])))
+    behind = items[at + 1 : at + 3]
+    named = behind[1:] if behind and behind[0].kind == W and behind[0].end - behind[0].start <= _ARTICLE else behind[:1]
+    actor = bool(behind and behind[0].has("losses")) or (at <= 1 and any(map(_loser, named)))
     for item in items[at + 1 : at + 1 + _AHEAD]:
         if item.has("losses"):
             return actor
