@@ -25,10 +25,6 @@ def closes_at(found: list[Item], at: int) -> int:
 _MORE = frozenset(("more", "further", "than"))
 
 
-def _weekday(item: Item) -> bool:
-    return any(tag[:8] == "weekday." for tag in item.tags)
-
-
 def told_aside(inside: list[Item]) -> Item | list[Item] | None:
     """What a bracket says: an item that carries a gain or a total, items that are a list of their own, or None."""
     if len(inside) == 2 and inside[0].value == "+" and inside[1].kind == N:
@@ -62,7 +58,7 @@ def told_aside(inside: list[Item]) -> Item | list[Item] | None:
     if things:
         return inside
     if len(numbers) == 1:
-        day = any(each.has("day") or each.has("yesterday") or _weekday(each) for each in inside)
+        day = any(each.has("day") or each.has("yesterday") or each.names_weekday() for each in inside)
         said = "day" if day else "only" if len(inside) == 1 else "bare"
         return Item("g", float(first.value), first.start, first.end, first.tags, False, said)
     return None

@@ -35,6 +35,9 @@ class Item:
     def names_month(self) -> bool:
         return any(tag[:6] == "month." for tag in self.tags)
 
+    def names_weekday(self) -> bool:
+        return any(tag[:8] == "weekday." for tag in self.tags)
+
 
 _UNKNOWN = State([])
 """Stands for a word not met before."""

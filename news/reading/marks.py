@@ -69,8 +69,6 @@ def mark(sentence: Sentence) -> None:
         clause.tags = tags = set().union(*[item.tags for item in items])
         clause.counted = N in kinds
         clause.apart = "ofwhich" in tags or (clause.counted and C not in kinds)
-        ahead = [item for each in sentence.clauses[number + 1 : number + 2] for item in each.items[:_AHEAD]]
-        ahead = ahead if len(items) <= LED else []
         if D not in kinds and not any(map(_may_tell, tags)):
             continue
         for at, item in enumerate(items):
@@ -96,7 +94,7 @@ def mark(sentence: Sentence) -> None:
                     clause.marks += [(tag, at) for tag in told]
                     clause.names.update(told)
                 else:
-                    _note_words(clause, at, told, ahead)
+                    _note_words(sentence, number, at, told)
         if clause.marks:
             clause.voices = [said for said in clause.marks if said[0] in VOICES or said[0][:4] == "who."]
             sentence.names |= clause.names
@@ -138,7 +136,8 @@ def _note_date(clause: Clause, at: int, since: bool) -> None:
         clause.note("asof", at)
 
 
-def _note_words(clause: Clause, at: int, told: Tags, ahead: list[Item]) -> None:
+def _note_words(sentence: Sentence, number: int, at: int, told: Tags) -> None:
+    clause = sentence.clauses[number]
     items = clause.items
     item = items[at]
     if at and item.has("period") and (items[at - 1].kind == D or items[at - 1].has("since")):
@@ -158,17 +157,17 @@ def _note_words(clause: Clause, at: int, told: Tags, ahead: list[Item]) -> None:
             clause.note(tag, at)
         elif "average" in told:
             continue
-        elif any(items[near].has("asof") for near in range(max(0, at - 2), min(at + 2, len(items)))):
+        elif any(each.has("asof") for each in items[max(0, at - 2) : at + 2]):
             if not _said_then(items, at + 1):
                 clause.note("asof", at)
-        elif "ofwhich" in clause.tags or _lost_then([*items, *ahead], at):
+        elif "ofwhich" in clause.tags or _lost_then(_led(sentence, number), at):
             clause.note("onday", at)
 
 
 def _said_then(items: list[Item], at: int) -> bool:
     """Whether the word at *at* stands behind the weekday on which something was said: "said on Thursday morning"."""
     spoken = any(each.has("says") for each in items[max(0, at - 3) : max(0, at - 1)])
-    return spoken and any(tag[:8] == "weekday." for tag in items[at - 1].tags)
+    return spoken and items[at - 1].names_weekday()
 
 
 _ARTICLE = 3
@@ -177,6 +176,14 @@ LED = 2
 """Items of a clause that only names the day of the next: "on Wednesday, Russia lost"."""
 _BACK, _AHEAD = 12, 8
 """Items before and behind a weekday among which its losses are told."""
+
+
+def _led(sentence: Sentence, number: int) -> list[Item]:
+    """The items of a clause, and of the next one where it does nothing but name the day of that."""
+    items = sentence.clauses[number].items
+    if len(items) > LED or number + 1 == len(sentence.clauses):
+        return items
+    return [*items, *sentence.clauses[number + 1].items]
 
 
 def _lost_then(items: list[Item], at: int) -> bool:

@@ -38,7 +38,7 @@ def without_ranges(found: list[Item]) -> list[Item]:
         if dash or share or guess or (at and found[at - 1].has("between") and middle.kind == T):
             found[at], found[at + 2] = word(item), word(other)
         elif at and middle.has("to") and _grew(item, other) and _little(found[at - 1]):
-            counts = not grown and not _told(other) and any(each.kind == C for each in found[at + 3 : at + 5])
+            counts = not grown and not _exact(other) and any(each.kind == C for each in found[at + 3 : at + 5])
             found[at], found[at + 2] = word(item), word(other) if counts else other
     return found
 
@@ -53,8 +53,8 @@ def _round(before: Item, now: Item) -> bool:
     return float(before.value) % 500 == 0 == float(now.value) % 500
 
 
-def _told(item: Item) -> bool:
-    """Whether a number is too near to be the end of a guess: "rose from 985,000 to 986,200 men"."""
+def _exact(item: Item) -> bool:
+    """Whether a number has too many digits to be the end of a guess: "rose from 985,000 to 986,200 men"."""
     return float(item.value) >= _NO_GUESS and len(str(int(item.value)).rstrip("0")) >= _DIGITS
 
 

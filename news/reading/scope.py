@@ -11,7 +11,7 @@ from news.reading.blocks import Block, Mood, Reading, check, ground, least_men, 
 from news.reading.brackets import tell_gains
 from news.reading.clauses import Clause, Sentence
 from news.reading.items import C, D, N
-from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of
+from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of, whole_war
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
 from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
@@ -69,7 +69,7 @@ _SHORT = 8
 
 def _of_period(sentence: Sentence) -> bool:
     """Whether a line says of a month or another time that the list below it is its: "also over the month they lost"."""
-    return "period" in sentence.names and sentence.names.isdisjoint(("since", "formula", "day", "average"))
+    return "period" in sentence.names and not whole_war(sentence) and sentence.names.isdisjoint(("day", "average"))
 
 
 def _name(sentence: Sentence, entry: Entry, said: str, sure: str, block: Block, mood: Mood) -> None:

@@ -20,20 +20,20 @@ def _cases(folder: str) -> list[Any]:
     return out
 
 
+REPORTS = [*_cases("seen"), *_cases("traps"), *_cases("languages")]
+
+
 def _read(case: dict[str, Any]) -> tuple[dict[str, int], dict[str, int]]:
     report = read(case["text"], published=case.get("published"), language=case.get("language"))
     return report.figures(Kind.TOTAL), report.figures(Kind.GAIN)
 
 
-@pytest.mark.parametrize("case", [*_cases("seen"), *_cases("traps"), *_cases("languages")])
+@pytest.mark.parametrize("case", REPORTS)
 def test_a_report_is_read_as_it_says(case: dict[str, Any]) -> None:
     assert _read(case) == (case.get("totals", {}), case.get("deltas", {}))
 
 
-@pytest.mark.parametrize(
-    "case",
-    [each for each in [*_cases("seen"), *_cases("traps"), *_cases("languages")] if "as_of" in each.values[0]],
-)
+@pytest.mark.parametrize("case", [each for each in REPORTS if "as_of" in each.values[0]])
 def test_a_report_is_of_its_bulletins_day(case: dict[str, Any]) -> None:
     assert read(case["text"], published=case.get("published"), language=case.get("language")).as_of == case["as_of"]
 
@@ -59,7 +59,7 @@ def test_what_is_known_to_be_read_wrongly(case: dict[str, Any]) -> None:
     assert _read(case) == (case.get("totals", {}), case.get("deltas", {}))
 
 
-@pytest.mark.parametrize("case", [*_cases("seen"), *_cases("traps"), *_cases("languages")])
+@pytest.mark.parametrize("case", REPORTS)
 def test_evidence_is_the_words_at_its_offsets(case: dict[str, Any]) -> None:
     for claim in read(case["text"], language=case.get("language")).claims:
         assert case["text"][claim.evidence.start : claim.evidence.end] == claim.evidence.text
