@@ -118,8 +118,9 @@ def test_settled_total_is_never_moved(report, history):
             assert found.total == kept[0].total
 
 
-@given(st.lists(reports, max_size=4), reports)
+@given(st.lists(reports, max_size=4), reports.filter(lambda report: report.side != "ukraine"))
 def test_what_was_accepted_is_kept_when_it_is_heard_again(earlier, report):
+    """Ukraine's own losses are never accepted, so a figure like theirs is not heard again in them."""
     ledger = Ledger()
     for each in [*earlier, report]:
         ledger.learn(replace(each, as_of=each.as_of or DAY), DAY + timedelta(days=400))
