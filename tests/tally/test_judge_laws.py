@@ -118,9 +118,14 @@ def test_settled_total_is_never_moved(report, history):
             assert found.total == kept[0].total
 
 
+@given(reports, histories)
+def test_losses_of_the_other_side_change_nothing(report, history):
+    found = judge(replace(report, side="ukraine"), history, DAY).decisions
+    assert all(isinstance(each, Hold | Keep) for each in found.values())
+
+
 @given(st.lists(reports, max_size=4), reports.filter(lambda report: report.side != "ukraine"))
 def test_what_was_accepted_is_kept_when_it_is_heard_again(earlier, report):
-    """Ukraine's own losses are never accepted, so a figure like theirs is not heard again in them."""
     ledger = Ledger()
     for each in [*earlier, report]:
         ledger.learn(replace(each, as_of=each.as_of or DAY), DAY + timedelta(days=400))
