@@ -151,8 +151,10 @@ def ground(sentence: Sentence, entries: list[Entry], mood: Mood) -> bool:
     return sentence.spoken and "losses" in sentence.names
 
 
-_LATE = 100_000
+_WEIGHED = 50_000
 """A total of personnel from which on one line tells the time well enough to weigh the others by it."""
+_LATE = 100_000
+"""The least tally of personnel that tells men from other things."""
 
 _FEW = 4
 """A longer list of which most things are too few for the tally is another list: a season's, a front's."""
@@ -192,7 +194,7 @@ def place(sentence: Sentence, mood: Mood) -> None:
 def weigh(entries: list[Entry], mood: Mood) -> None:
     """Note how far the war is, and in which sentence a day's losses were told."""
     for each in entries:
-        men = each.slug == "personnel" and each.role == TOTAL and _LATE <= each.value <= HIGHEST["personnel"]
+        men = each.slug == "personnel" and each.role == TOTAL and _WEIGHED <= each.value <= HIGHEST["personnel"]
         if men and not mood.late:
             mood.late = True
             mood.least = max(mood.least, floors(day_of_totals({"personnel": each.value})), key=_men)

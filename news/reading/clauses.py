@@ -190,6 +190,16 @@ def _goes_on(found: list[Item], at: int) -> bool:
     return found[here].flags in ("told", "total") or (here == at and found[here].flags == "gain" and not of_another)
 
 
+def _verbless(found: list[Item], start: int, at: int) -> bool:
+    """Whether the comma stands for the verb of the thing before it: "the tanks rise to 9,382; the jets, to 369"."""
+    if at + 2 >= len(found) or not (found[at + 1].has("to") and found[at + 2].kind == N):
+        return False
+    if at + 3 < len(found) and not (found[at + 3].kind == P or found[at + 3].has("and")):
+        return False
+    kinds = {each.kind for each in found[max(start, at - _LEAD) : at]}
+    return C in kinds and N not in kinds
+
+
 _PARTS = frozenset((",", ";"))
 _STRIKES = frozenset(("/", "|"))
 _STRUCK = _PARTS | _STRIKES
@@ -249,7 +259,7 @@ def _clauses(found: list[Item]) -> list[Clause]:
             if item.value == "-" and not item.glued and _turns(found, start, at):
                 out.append(Clause(found[start:at]))
                 start = at + 1
-            elif item.value in parts and not _goes_on(found, at + 1):
+            elif item.value in parts and not (_goes_on(found, at + 1) or _verbless(found, start, at)):
                 if start < at:
                     out.append(Clause(found[start:at]))
                 start = at + 1

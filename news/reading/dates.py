@@ -215,7 +215,8 @@ def _year_here(found: list[Item], at: int) -> bool:
         return True
     if before is not None and (before.has("since") or before.has("in") or before.kind == D or before.has("yearword")):
         return True
-    return (after is None or after.kind != C) and (before is None or before.value not in ("-", ":"))
+    thing = next((each for each in found[at + 1 : at + 4] if not each.has("skip")), None)
+    return (thing is None or thing.kind != C) and (before is None or before.value not in ("-", ":"))
 
 
 def whole(found: list[Item]) -> list[date]:

@@ -44,13 +44,15 @@ _SAYS = frozenset({*TIME, *BARS, *VOICES, "sum", "more", "losses", "russia", "uk
 
 
 _MUTE = frozenset((W, N))
-_MANNERED = ("average", "country", "period", "unit")
+_NAMES = {"country": "who.Ukrainian military", "rival": "reject"}
+"""Names of the two sides, Ukraine or Kyiv and Russia or Moscow, and the voice of each where it says something."""
+_MANNERED = ("average", *_NAMES, "period", "unit")
 """Marks that what stands around them may change or silence; so are weekdays."""
 
 
 @cache
 def _may_tell(tag: str) -> bool:
-    return tag in _SAYS or tag == "country" or tag.startswith(("who.", "weak.", "weekday."))
+    return tag in _SAYS or tag in _NAMES or tag.startswith(("who.", "weak.", "weekday."))
 
 
 @cache
@@ -149,10 +151,9 @@ def _note_words(sentence: Sentence, number: int, at: int, told: Tags) -> None:
             tag = "day"
         if tag == "unit" and at and items[at - 1].kind == N:
             continue
-        if tag == "country":
-            behind = at and at == len(items) - 1 and items[at - 1].has("says")
-            if behind or _speaks(items[at + 1 : at + 5]):
-                clause.note("who.Ukrainian military", at)
+        if tag in _NAMES:
+            if _speaker(items, at, tag == "rival"):
+                clause.note(_NAMES[tag], at)
         elif tag[:8] != "weekday.":
             clause.note(tag, at)
         elif "average" in told:
@@ -207,14 +208,25 @@ def _loser(item: Item) -> bool:
     return item.has("russia") and not item.has("skip")
 
 
-def _speaks(after: list[Item]) -> bool:
-    """Whether a verb of saying follows with nothing strange before it."""
-    for item in after:
-        if item.has("says"):
+def _speaker(items: list[Item], at: int, rival: bool) -> bool:
+    """Whether the side named at *at* speaks: a verb of saying follows with nothing strange before it, or ends at it.
+
+    Russia speaks of its own accord where it *admits* too, but not where it has lost, nor as "the losses of Moscow".
+    """
+    if rival and at and items[at - 1].has("of"):
+        return False
+    if at and at == len(items) - 1 and _said(items[at - 1], rival):
+        return True
+    for item in items[at + 1 : at + 5]:
+        if _said(item, rival):
             return True
-        if item.kind not in (T, D):
+        if item.kind not in (T, D) or (rival and item.has("losses")):
             return False
     return False
+
+
+def _said(item: Item, rival: bool) -> bool:
+    return item.has("says") or item.has("admits" if rival else "does")
 
 
 _LEAST_NAME = 3

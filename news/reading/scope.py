@@ -10,7 +10,7 @@ from news.reading.binding import FIGURES, Entry, bind
 from news.reading.blocks import Block, Mood, Reading, check, ground, least_men, lift, place, weigh
 from news.reading.brackets import tell_gains
 from news.reading.clauses import Clause, Sentence
-from news.reading.items import C, D, N
+from news.reading.items import C, D, N, W
 from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of, whole_war
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
@@ -141,6 +141,22 @@ def _mixed(sentence: Sentence, at: int, entry: Entry) -> str:
     return _MIXED if any(item.kind == C and item.value in _ARMED for item in after.items) else ""
 
 
+_TOLD = frozenset((*TIME, "losses", "russia", "sum", "asof", "more"))
+"""Marks of which a sentence that counts losses has one, or the line of a list has none."""
+_WORDS = 2
+"""So many unknown words make a sentence of what may else be a list's line."""
+
+
+def _aside(sentence: Sentence, entry: Entry) -> str:
+    """Why men in the midst of a paragraph are none of the tally's: "over 100,000 soldiers defend the capital"."""
+    if entry.slug != "personnel" or entry.role or sentence.opens or sentence.spoken or len(sentence.clauses) != 1:
+        return ""
+    items = sentence.clauses[0].items
+    if entry.thing is None or entry.thing.start < entry.number.start or not _TOLD.isdisjoint(sentence.names):
+        return ""
+    return "nobody's losses" if sum(item.kind == W for item in items) >= _WORDS else ""
+
+
 def _about(sentence: Sentence) -> bool:
     """Whether a sentence that begins with "a helicopter" can be a list of losses: it tells whose, or of which time."""
     return sentence.spoken or not sentence.names.isdisjoint(("russia", *TIME))
@@ -169,7 +185,7 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             fresh.append(entry)
             main = fresh[-2] if len(fresh) > 1 and entry.number.kind == "g" else None
             with_main = main is not None and main.thing is entry.thing and main.role != NO
-            why = refused(sentence, entry, mood, with_main) or _mixed(sentence, at, entry)
+            why = refused(sentence, entry, mood, with_main) or _mixed(sentence, at, entry) or _aside(sentence, entry)
             if why:
                 reading.refused.add((entry.slug, entry.value))
                 reading.disowned = reading.disowned or entry.own or why in ("own", ANOTHER)

@@ -68,6 +68,7 @@ def table(language: str) -> dict[str, list[str]]:
         if not line[0].isspace():
             key, _, line = line.partition(":")
         out.setdefault(key.strip(), []).extend(p for p in (bare(fold(each)).strip() for each in line.split(",")) if p)
+    out.setdefault("russia", []).extend(out.get("rival", ()))
     return out
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from news.reading.apart import FLYING, bare_missiles, forget_older, listed, other_days, raid_of
 from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
-from news.reading.clauses import Sentence
+from news.reading.clauses import Clause, Sentence
 from news.reading.growth import men_on
 from news.reading.items import N
-from news.reading.marks import BARS, GAIN, NO, RANK, TOTAL, VOICES, headed, whole_war
+from news.reading.marks import BARS, GAIN, NO, RANK, TIME, TOTAL, VOICES, headed, whole_war
 from news.reading.sizes import DAY_LIMIT, FLOOR, HIGHEST, LEAST_MEN, too_big
 
 _VOICES = frozenset(VOICES)
@@ -32,7 +32,7 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
         return own[0][0] if len(own) == 1 else min(own, key=lambda each: abs(each[1] - entry.position))[0]
     if "says" in sentence.clauses[entry.clause].tags:
         whos = [name for clause in sentence.clauses[: entry.clause] for name, _ in clause.voices if name not in VOICES]
-        if whos:
+        if whos and not (entry.clause and _tells(sentence.clauses[entry.clause - 1])):
             return whos[-1]
     heard = sentence.spoken or not _VOICES.isdisjoint(sentence.names)
     for distance in range(1, len(sentence.clauses) if heard else 0):
@@ -48,6 +48,11 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     if mood.speaker == "reject" and (_tallied(sentence) or _again(sentence, mood)) and _of_all_fronts(entry, mood):
         return ""
     return mood.speaker
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether another speaker says something in the clause: "a figure larger than Moscow admits"."""
+    return clause.has("reject") and not clause.tags.isdisjoint(("says", "admits"))
 
 
 def _spoken_of(sentence: Sentence, entry: Entry) -> bool:
@@ -180,9 +185,14 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     if voice in VOICES:
         return ANOTHER
     entry.voice, entry.attributed = voice[4:], named
-    spoken = named or whole_war(sentence)
+    afresh = mood.barred != "night" or not sentence.names.isdisjoint(_AFRESH)
+    spoken = (named and afresh) or whole_war(sentence)
     spoken = spoken or (voice[:4] == "who." and _whole_day(sentence))
     return "" if spoken or sentence.paragraph or _of_all_fronts(entry, mood) else mood.barred
+
+
+_AFRESH = ("russia", "sum", *TIME)
+"""Marks of a sentence in which a speaker begins anew, and does not go on with what one night's fire brought down."""
 
 
 _SHAPE = 6
@@ -195,9 +205,15 @@ _TOLD = frozenset(("since", "formula", "sum", "asof"))
 """Marks without one of which a number of men that nobody gives is no tally."""
 
 
+def _mentions(sentence: Sentence, heard: set[str]) -> bool:
+    """Whether a sentence only speaks of a unit: it destroys nothing, nothing is counted, and no one says anything."""
+    told = any(clause.counted or "says" in clause.tags for clause in sentence.clauses)
+    return heard == {"unit"} and not told and "losses" not in sentence.names
+
+
 def _only_others(sentence: Sentence) -> bool:
     heard = {name for clause in sentence.clauses for name, _ in clause.voices}
-    return bool(heard) and heard <= _VOICES
+    return bool(heard) and heard <= _VOICES and not _mentions(sentence, heard)
 
 
 def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
@@ -271,7 +287,7 @@ def withdraw(sentence: Sentence, fresh: list[Entry], mood: Mood, reading: Readin
         return
     heard = [name for clause in sentence.clauses for name, _ in clause.voices]
     partial = any("disclaim" in clause.tags for clause in sentence.clauses)
-    if not heard or (mood.heard and not partial):
+    if not heard or (not partial and (mood.heard or _mentions(sentence, set(heard)))):
         return
     mood.heard = True
     if _VOICES.issuperset(heard) and (partial or not _contrasts(fresh, reading)):
