@@ -4,8 +4,9 @@ from functools import cache
 
 from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
-from news.reading.items import C, D, Item, N, P, T, W
+from news.reading.items import C, D, Item, N, P, W
 from news.reading.lexicon import Tags
+from news.reading.sides import SIDES, speaks
 
 TOTAL, GAIN, NO = "total", "gain", "no"
 """What a figure is: cumulative since the war began, the last day's, or none of the tally's."""
@@ -44,15 +45,13 @@ _SAYS = frozenset({*TIME, *BARS, *VOICES, "sum", "more", "losses", "russia", "uk
 
 
 _MUTE = frozenset((W, N))
-_NAMES = {"country": "who.Ukrainian military", "rival": "reject"}
-"""Names of the two sides, Ukraine or Kyiv and Russia or Moscow, and the voice of each where it says something."""
-_MANNERED = ("average", *_NAMES, "period", "unit")
+_MANNERED = ("average", *SIDES, "period", "unit")
 """Marks that what stands around them may change or silence; so are weekdays."""
 
 
 @cache
 def _may_tell(tag: str) -> bool:
-    return tag in _SAYS or tag in _NAMES or tag.startswith(("who.", "weak.", "weekday."))
+    return tag in _SAYS or tag in SIDES or tag.startswith(("who.", "weak.", "weekday."))
 
 
 @cache
@@ -86,11 +85,13 @@ def mark(sentence: Sentence) -> None:
                 told, plainly = _telling(item.tags)
                 if kind == C and "own" in told and not _counted(items, at):
                     told = tuple(tag for tag in told if tag != "own")
-                if number == 0 and at == 0 and "plus" in item.tags and "day" not in tags:
+                if "more" in told and (number or at) == 0 and "plus" in item.tags and "day" not in tags:
+                    told = tuple(tag for tag in told if tag != "more")
+                if "more" in told and at and items[at - 1].has("and") and not _goes_on(items, at):
                     told = tuple(tag for tag in told if tag != "more")
                 if "since" in told:
                     since = True
-                    if _of_record(clause, at):
+                    if _of_record(clause, at) or (at and items[at - 1].has("day")):
                         told, plainly = tuple(tag for tag in told if tag != "since"), False
                 if plainly:
                     clause.marks += [(tag, at) for tag in told]
@@ -106,6 +107,11 @@ def mark(sentence: Sentence) -> None:
 def _counted(items: list[Item], at: int) -> bool:
     """Whether a number stands beside the thing at *at*."""
     return any(item.kind == N for item in items[max(0, at - 3) : at + 3])
+
+
+def _goes_on(items: list[Item], at: int) -> bool:
+    """Whether a number follows "and other" at *at*: "40 jets and other equipment" counts no more of anything."""
+    return any(item.kind == N for item in items[at + 1 : at + 4])
 
 
 _RECENT = 7
@@ -151,9 +157,9 @@ def _note_words(sentence: Sentence, number: int, at: int, told: Tags) -> None:
             tag = "day"
         if tag == "unit" and at and items[at - 1].kind == N:
             continue
-        if tag in _NAMES:
-            if _speaker(items, at, tag == "rival"):
-                clause.note(_NAMES[tag], at)
+        if tag in SIDES:
+            if speaks(items, at, tag == "rival"):
+                clause.note(SIDES[tag], at)
         elif tag[:8] != "weekday.":
             clause.note(tag, at)
         elif "average" in told:
@@ -208,27 +214,6 @@ def _loser(item: Item) -> bool:
     return item.has("russia") and not item.has("skip")
 
 
-def _speaker(items: list[Item], at: int, rival: bool) -> bool:
-    """Whether the side named at *at* speaks: a verb of saying follows with nothing strange before it, or ends at it.
-
-    Russia speaks of its own accord where it *admits* too, but not where it has lost, nor as "the losses of Moscow".
-    """
-    if rival and at and items[at - 1].has("of"):
-        return False
-    if at and at == len(items) - 1 and _said(items[at - 1], rival):
-        return True
-    for item in items[at + 1 : at + 5]:
-        if _said(item, rival):
-            return True
-        if item.kind not in (T, D) or (rival and item.has("losses")):
-            return False
-    return False
-
-
-def _said(item: Item, rival: bool) -> bool:
-    return item.has("says") or item.has("admits" if rival else "does")
-
-
 _LEAST_NAME = 3
 """Letters of a month's name that may mean something else: May, mai."""
 
@@ -254,6 +239,8 @@ def _dated(item: Item, before: Item | None, since: bool) -> str:
     if not day and before is not None and (before.has("in") or before.has("period")):
         return "" if since and not month else "period"
     if not day and month and year:
+        return "period"
+    if year and not (month or day) and year != "2022" and before is not None and before.has("losses"):
         return "period"
     if not day and not year and item.flags == "m":
         return "period"

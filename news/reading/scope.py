@@ -15,7 +15,7 @@ from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
 from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
-from news.reading.trust import ANOTHER, gate, refused, withdraw
+from news.reading.trust import ANOTHER, gate, of_its_losses, refused, withdraw
 
 
 def scan(found: list[Sentence], published: date | None = None) -> Reading:
@@ -40,8 +40,8 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
         if not block.open:
             block.close(mood)
         weigh(fresh, mood)
-        _remember(sentence, fresh, mood)
         below = found[number + 1] if number + 1 < len(found) else None
+        _remember(sentence, fresh, mood, alone=sentence.opens and (below is None or below.opens))
         if not fresh and below is not None and _of_period(sentence) and _lists(below):
             mood.time = NO
         withdraw(sentence, fresh, mood, reading)
@@ -90,6 +90,8 @@ def _enter(
         block.undecided.append(entry)
         return
     if entry.role:
+        if (entry.role, said, sure) == (GAIN, NO, "own") and entry.number.kind == N:
+            entry.role = NO
         entry.bracketed = True
         block.decided.append(entry)
         return
@@ -215,13 +217,14 @@ def _says(sentence: Sentence) -> bool:
     return any("says" in clause.tags for clause in sentence.clauses)
 
 
-def _tells(sentence: Sentence, mood: Mood) -> bool:
+def _tells(sentence: Sentence, mood: Mood, alone: bool) -> bool:
     """Whether a sentence that names a speaker also has something said: a number, or whose data these are.
 
-    The first of all speakers need but say something: "The British ministry wrote about it on X".
+    One of a paragraph need but say something ("Its spokesman spoke of courage."), and so need the first speaker of all;
+    a line *alone* may be a link to another page.
     """
     items = [item for clause in sentence.clauses for item in clause.items]
-    if not mood.speaker and _says(sentence):
+    if _says(sentence) and not (mood.speaker and alone):
         return True
     return any(item.kind == N or item.value == "#" or item.has("disclaim") for item in items)
 
@@ -248,7 +251,7 @@ _HEADING = ("strength", "nearing", "own", "both", "elsewhere")
 """Marks that bar the list below a line which ends in a colon: "What Ukraine has received:"."""
 
 
-def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
+def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood, alone: bool) -> None:
     if mood.speaker == "reject" and _titles(sentence):
         mood.speaker = ""
     if not sentence.names and not fresh:
@@ -270,10 +273,11 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood) -> None:
     if heard and not (set(heard) == {"reject"} and "strength" in names and "losses" not in names):
         whos = [each for each in heard if each not in VOICES]
         mood.known = mood.known or (bool(whos) and "unit" not in heard)
-        if "unit" in heard or whos or sentence.heads or _tells(sentence, mood):
+        if "unit" in heard or whos or sentence.heads or _tells(sentence, mood, alone):
             other = "unit" if "unit" in heard and not headed(sentence) else "reject"
             if mood.speaker == "reject" and set(whos) == {_SOMEBODY} and not _says(sentence):
                 whos = [] if any(clause.has(_SOMEBODY) and clause.has("strength") for clause in clauses) else whos
+            whos = [] if whos and "reject" in heard and of_its_losses(sentence) else whos
             mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
         mood.claimants += [each[4:] for each in whos]
     if mood.speaker == "unit" and mood.known and sentence.heads and not heard and not names.isdisjoint(_WHOLE):

@@ -79,10 +79,15 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
     if sentence.names.isdisjoint(BARS):
         return ""
     for bar in BARS:
-        if own.has(bar) and not (bar == "strength" and own.has("since")) and not (bar == "own" and entry.russian):
+        if (
+            own.has(bar)
+            and not (bar == "strength" and own.has("since") and "losses" in sentence.names)
+            and not (bar == "own" and entry.russian)
+        ):
             return bar
     strong = whole_war(sentence)
-    if any(clause.has("strength") for clause in sentence.clauses[: entry.clause]) and not strong:
+    lost = not sentence.names.isdisjoint(("losses", "russia"))
+    if any(clause.has("strength") for clause in sentence.clauses[: entry.clause]) and not (strong and lost):
         return "strength"
     told = "losses" in own.names or not any(clause.has("losses") for clause in sentence.clauses[entry.clause :])
     behind = sentence.clauses if not told else sentence.clauses[: entry.clause]
@@ -99,10 +104,28 @@ _SOLDIERS = frozenset(("who.Armed Forces of Ukraine", "who.Ukrainian military"))
 _CLAIMANTS = frozenset(f"who.{name}" for name in RANK[:3])
 
 
-def _of_its_losses(sentence: Sentence) -> bool:
-    """Whether another speaker tells what Ukraine's army lost: he comes first, and Russia has no part in it."""
-    first = next((said[0] for clause in sentence.clauses for said in clause.voices), "")
-    return first == "reject" and "losses" in sentence.names and sentence.names.isdisjoint(_CLAIMANTS | {"russia"})
+def of_its_losses(sentence: Sentence) -> bool:
+    """Whether another speaker tells what Ukraine's army lost: he comes first, without Russia, or the verb is his."""
+    voices = [name for clause in sentence.clauses for name, _ in clause.voices]
+    if "losses" not in sentence.names or not sentence.names.isdisjoint(_CLAIMANTS):
+        return False
+    if voices[:1] == ["reject"] and "russia" not in sentence.names:
+        return True
+    armies = [clause for clause in sentence.clauses if not clause.names.isdisjoint(_SOLDIERS)]
+    return all(clause.counted and _quotes(clause) == "reject" for clause in armies) and bool(armies)
+
+
+_BESIDE = 2
+
+
+def _quotes(clause: Clause) -> str:
+    """Who stands beside a verb of saying in the clause, '' if nobody does: "- said Konashenkov"."""
+    for at, item in enumerate(clause.items if "says" in clause.tags and clause.voices else ()):
+        if item.has("says"):
+            name, place = min(clause.voices, key=lambda said: abs(said[1] - at))
+            if abs(place - at) <= _BESIDE:
+                return name
+    return ""
 
 
 _LIST = 4
@@ -173,7 +196,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     if bar and not (bar == "sector" and _of_all_fronts(entry, mood)):
         return bar
     voice = _speaker(sentence, entry, mood)
-    if voice in _SOLDIERS and "reject" in sentence.names and _of_its_losses(sentence):
+    if voice in _SOLDIERS and "reject" in sentence.names and of_its_losses(sentence):
         return "losses of Ukraine"
     voice = "" if with_main and voice == "unit" else voice
     named = sentence.spoken

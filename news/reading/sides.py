@@ -1,0 +1,39 @@
+"""Whether one of the two sides, named by country or capital, says something: "Kyiv has claimed", "Moscow admits"."""
+
+from itertools import takewhile
+
+from news.reading.items import D, Item, N, P, T
+
+SIDES = {"country": "who.Ukrainian military", "rival": "reject"}
+"""Tags of the names of the sides, Ukraine or Kyiv and Russia or Moscow, and the voice of each where it speaks."""
+_AHEAD = 8
+"""Items behind an auxiliary verb among which a claim stands."""
+
+
+def speaks(items: list[Item], at: int, rival: bool) -> bool:
+    """Whether the side named at *at* speaks: a verb of saying follows with nothing strange before it, or ends at it.
+
+    Russia speaks of its own accord where it *admits* too, but not where it has lost, nor as "the losses of Moscow".
+    """
+    if rival and at and items[at - 1].has("of"):
+        return False
+    if at and at == len(items) - 1 and _said(items[at - 1], rival):
+        return True
+    for place, item in enumerate(items[at + 1 : at + 5], at + 1):
+        if _said(item, rival):
+            return True
+        if item.has("does") and not rival:
+            return _done(items[place + 1 :])
+        if item.kind not in (T, D) or (rival and item.has("losses")):
+            return False
+    return False
+
+
+def _said(item: Item, rival: bool) -> bool:
+    return item.has("says") or (rival and item.has("admits"))
+
+
+def _done(items: list[Item]) -> bool:
+    """Whether a claim follows an auxiliary verb: "has destroyed", "has put ... at 94,000", not "has become"."""
+    before = takewhile(lambda each: each.kind != P, items[:_AHEAD])
+    return any(each.kind == N or each.has("losses") or each.has("says") for each in before)
