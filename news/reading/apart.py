@@ -18,6 +18,27 @@ def other_days(found: list[Sentence], entries: list[Entry], published: date | No
     return {at for at in places if _far(found[at], published)}
 
 
+def records(found: list[Sentence], entries: list[Entry], published: date | None) -> set[int]:
+    """The sentences that tell of a record day by its date, where the text is about averages or another's report.
+
+    "The highest daily loss was on December 19, with 2,200": such a text looks back, unless its own day shows otherwise.
+    """
+    places = {each.sentence for each in entries if each.role == GAIN and not each.bracketed}
+    if (
+        published is not None
+        or not places
+        or not any("average" in each.names or "reject" in each.names for each in found)
+    ):
+        return set()
+    return {at for at in places if any("peak" in clause.tags for clause in found[at].clauses) and _dated(found[at])}
+
+
+def _dated(sentence: Sentence) -> bool:
+    items = [item for clause in sentence.clauses if D in clause.kinds for item in clause.items]
+    days = [partial(item) for item in items if item.kind == D and item.value and not item.tags]
+    return any(month and day and (month, day) != (2, 24) for _, month, day in days)
+
+
 def forget_older(found: list[Sentence], entries: list[Entry], published: date | None) -> None:
     """Take back totals of which a far day or a word says that they are older, where the text also has a later one.
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from news.reading.binding import Entry
 from news.reading.clauses import Sentence
-from news.reading.dates import whole
+from news.reading.dates import partial, whole
 from news.reading.growth import day_of_totals
 from news.reading.items import C, D, N, T, W
 from news.reading.marks import GAIN, NO, TIME, TOTAL
@@ -152,9 +152,9 @@ def ground(sentence: Sentence, entries: list[Entry], mood: Mood) -> bool:
 
 
 _WEIGHED = 50_000
-"""A total of personnel from which on one line tells the time well enough to weigh the others by it."""
+"""A total of personnel, exact or surely told, from which on one line tells the time and weighs the others."""
 _LATE = 100_000
-"""The least tally of personnel that tells men from other things."""
+"""The least tally of personnel that tells men from other things; a total so large tells the time though it is round."""
 
 _FEW = 4
 """A longer list of which most things are too few for the tally is another list: a season's, a front's."""
@@ -177,6 +177,17 @@ _LATE_DAY = 60
 """From this day of the war on its number tells how large the tally must be."""
 
 
+def _first_days(sentence: Sentence) -> bool:
+    """Whether losses are told as of one of the war's first days: "by the morning of 25 February"."""
+    for clause in sentence.clauses:
+        for item in clause.items if D in clause.kinds and "asof" in clause.tags else ():
+            if item.kind == D and item.value and not item.tags:
+                year, month, day = partial(item)
+                if year in (None, 2022) and month and day and (2, 24) < (month, day) <= (3, 3):
+                    return True
+    return False
+
+
 def place(sentence: Sentence, mood: Mood) -> None:
     """Note how far the war is: by a day's number, or where a sentence counts losses and names a day with its year."""
     for clause in sentence.clauses:
@@ -184,6 +195,8 @@ def place(sentence: Sentence, mood: Mood) -> None:
             number = number_of_day(clause.items, at) if item.has("daynumber") else None
             if number is not None and number >= _LATE_DAY:
                 mood.least = max(mood.least, floors(day_of_number(number)), key=_men)
+    if mood.least is FLOOR and not mood.late and "losses" in sentence.names and _first_days(sentence):
+        mood.least = FIRST
     if "losses" not in sentence.names or not any(clause.counted for clause in sentence.clauses):
         return
     days = [day for clause in sentence.clauses if D in clause.kinds for day in whole(clause.items)]
@@ -195,7 +208,7 @@ def weigh(entries: list[Entry], mood: Mood) -> None:
     """Note how far the war is, and in which sentence a day's losses were told."""
     for each in entries:
         men = each.slug == "personnel" and each.role == TOTAL and _WEIGHED <= each.value <= HIGHEST["personnel"]
-        if men and not mood.late:
+        if men and (each.value % 1000 or each.value >= _LATE or not each.tie) and not mood.late:
             mood.late = True
             mood.least = max(mood.least, floors(day_of_totals({"personnel": each.value})), key=_men)
         mood.daily = each.sentence if each.slug == "personnel" and each.role == GAIN else mood.daily

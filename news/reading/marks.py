@@ -4,6 +4,7 @@ from functools import cache
 
 from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
+from news.reading.idle import IDLE, idle, of_record
 from news.reading.items import C, D, Item, N, P, W
 from news.reading.lexicon import Tags
 from news.reading.sides import SIDES, speaks
@@ -83,16 +84,10 @@ def mark(sentence: Sentence) -> None:
                 _note_date(clause, at, since)
             elif item.tags:
                 told, plainly = _telling(item.tags)
-                if kind == C and "own" in told and not _counted(items, at):
-                    told = tuple(tag for tag in told if tag != "own")
-                if "more" in told and (number or at) == 0 and "plus" in item.tags and "day" not in tags:
-                    told = tuple(tag for tag in told if tag != "more")
-                if "more" in told and at and items[at - 1].has("and") and not _goes_on(items, at):
-                    told = tuple(tag for tag in told if tag != "more")
-                if "since" in told:
-                    since = True
-                    if _of_record(clause, at) or (at and items[at - 1].has("day")):
-                        told, plainly = tuple(tag for tag in told if tag != "since"), False
+                if not IDLE.isdisjoint(told):
+                    since = since or "since" in told
+                    silent = idle(clause, at, number == 0, told)
+                    told = tuple(tag for tag in told if tag not in silent)
                 if plainly:
                     clause.marks += [(tag, at) for tag in told]
                     clause.names.update(told)
@@ -104,33 +99,11 @@ def mark(sentence: Sentence) -> None:
             sentence.spoken = sentence.spoken or any(said[0][:4] == "who." for said in clause.voices)
 
 
-def _counted(items: list[Item], at: int) -> bool:
-    """Whether a number stands beside the thing at *at*."""
-    return any(item.kind == N for item in items[max(0, at - 3) : at + 3])
-
-
-def _goes_on(items: list[Item], at: int) -> bool:
-    """Whether a number follows "and other" at *at*: "40 jets and other equipment" counts no more of anything."""
-    return any(item.kind == N for item in items[at + 1 : at + 4])
-
-
-_RECENT = 7
-"""Items between a word for a record and since when it is one."""
-
-
-def _of_record(clause: Clause, at: int) -> bool:
-    """Whether the beginning named at *at* only says how rare a day was: "the highest number in a day since the war"."""
-    if "peak" not in clause.tags:
-        return False
-    places = [place for place, item in enumerate(clause.items[:at]) if item.has("peak")]
-    return bool(places) and (at - places[-1] <= _RECENT or "day" in clause.names)
-
-
 def _note_date(clause: Clause, at: int, since: bool) -> None:
     item = clause.items[at]
     before = clause.items[at - 1] if at else None
     said = _dated(item, before, since)
-    if said == "since" and _of_record(clause, at):
+    if said == "since" and of_record(clause, at):
         return
     if said == "period" and "losses" not in clause.tags and clause.items[at - 1].has("sinceword"):
         said = ""
@@ -329,10 +302,15 @@ _SURE = ("day", "yesterday", "than")
 
 
 def _within_period(sentence: Sentence, entry: Entry) -> bool:
-    """Whether the sentence began with a week or a month: what it then calls a total is that week's."""
-    if whole_war(sentence):
+    """Whether the sentence told of a week or a month last: what it then calls a total is that week's."""
+    if any(clause.has("since") or clause.has("formula") for clause in sentence.clauses[entry.clause :]):
         return False
-    return any(clause.has("period") and not clause.counted for clause in sentence.clauses[: entry.clause])
+    for clause in reversed(sentence.clauses[: entry.clause]):
+        if clause.has("since") or clause.has("formula"):
+            return False
+        if clause.has("period") and not clause.counted:
+            return True
+    return False
 
 
 def whole_war(sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ what the sentences before were about. A list is decided as one. Sizes break ties
 """
 
 from datetime import date
+from itertools import pairwise
 
 from news.reading.binding import FIGURES, Entry, bind
 from news.reading.blocks import Block, Mood, Reading, check, ground, least_men, lift, place, weigh
@@ -22,8 +23,11 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
     """Every entry of the text with its role."""
     reading, mood = Reading(), Mood(least=floors(published), published=published)
     block = Block()
-    for number, sentence in enumerate(found):
+    for sentence in found:
         mark(sentence)
+    for sentence, below in pairwise(found):
+        sentence.spoken = sentence.spoken or _told_below(sentence, below)
+    for number, sentence in enumerate(found):
         mood.paragraph += sentence.paragraph
         if published is None:
             place(sentence, mood)
@@ -54,6 +58,21 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
         name[5:] for sentence in found for clause in sentence.clauses for name, _ in clause.marks if name[:5] == "weak."
     ]
     return reading
+
+
+_BRIEF = 10
+"""Items of a sentence that does nothing but say whose the number before it is."""
+
+
+def _told_below(sentence: Sentence, below: Sentence) -> bool:
+    """Whether the next sentence says whose count *sentence* is: "Russia lost 20,800 men. So says the General Staff"."""
+    if not {"losses", "russia"} <= sentence.names or not below.spoken or below.paragraph:
+        return False
+    if any(clause.voices for clause in sentence.clauses) or not any(clause.counted for clause in sentence.clauses):
+        return False
+    items = [item for clause in below.clauses for item in clause.items]
+    brief = len(items) <= _BRIEF and not any(item.kind == N for item in items)
+    return brief and "reject" not in below.names and _says(below)
 
 
 def _lists(sentence: Sentence) -> bool:
@@ -220,11 +239,11 @@ def _says(sentence: Sentence) -> bool:
 def _tells(sentence: Sentence, mood: Mood, alone: bool) -> bool:
     """Whether a sentence that names a speaker also has something said: a number, or whose data these are.
 
-    One of a paragraph need but say something ("Its spokesman spoke of courage."), and so need the first speaker of all;
-    a line *alone* may be a link to another page.
+    One of a paragraph need but say something ("Its spokesman spoke of courage.", not "Moscow names no losses."), and so
+    need the first speaker of all; a line *alone* may be a link to another page.
     """
     items = [item for clause in sentence.clauses for item in clause.items]
-    if _says(sentence) and not (mood.speaker and alone):
+    if _says(sentence) and not (mood.speaker and (alone or any("not" in clause.tags for clause in sentence.clauses))):
         return True
     return any(item.kind == N or item.value == "#" or item.has("disclaim") for item in items)
 

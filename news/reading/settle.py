@@ -6,7 +6,8 @@ from news.reading.binding import Entry
 from news.reading.marks import GAIN, NO, RANK, TOTAL
 from news.reading.sizes import DAY_LIMIT, FLOOR, rounds
 
-_ROUND = ("over", "about")
+_ROUND = 10_000
+"""What is about so many, or a multiple of it, is no exact number that another can be a rounding of."""
 
 
 _MOST = 50
@@ -22,13 +23,18 @@ def settle(mine: list[Entry], slug: str) -> tuple[Entry | None, str]:
         each
         for each in mine
         if not any(
-            other is not each and other.value != each.value and rounds(each.value, other.value, each.approximate)
+            other is not each
+            and other.value != each.value
+            and not (other.approximate and other.value % _ROUND == 0)
+            and rounds(each.value, other.value, each.approximate)
             for other in mine
         )
     ]
     values = {each.value for each in kept}
     if len(values) == 1:
         return kept[0], ""
+    if mine[0].role == TOTAL and _unlike(kept):
+        return None, _contradicts(slug, values)
     later = [each for each in kept if each.sentence > 0]
     if later and len({each.value for each in later}) == 1:
         return later[0], ""
@@ -45,7 +51,21 @@ def settle(mine: list[Entry], slug: str) -> tuple[Entry | None, str]:
     said = [each for each in firm or later if each.attributed]
     if said and len({each.value for each in said}) == 1 and not _neighbours(values, slug):
         return said[0], ""
-    return None, f"{slug}: the text gives {' and '.join(str(each) for each in sorted(values))}; left out"
+    return None, _contradicts(slug, values)
+
+
+def _contradicts(slug: str, values: set[int]) -> str:
+    return f"{slug}: the text gives {' and '.join(str(each) for each in sorted(values))}; left out"
+
+
+_TIMES_LESS = 5
+"""A total so many times less than another of the same thing is of another thing: 700 tanks and 76 "tanks" of fuel."""
+
+
+def _unlike(kept: list[Entry]) -> bool:
+    """Whether exact totals are too far apart to be of one thing."""
+    told = [each for each in kept if each.value % 1000 and not each.bracketed]
+    return len(told) > 1 and max(each.value for each in told) >= _TIMES_LESS * min(each.value for each in told)
 
 
 def _neighbours(values: set[int], slug: str) -> bool:

@@ -13,9 +13,10 @@ _AHEAD = 8
 def speaks(items: list[Item], at: int, rival: bool) -> bool:
     """Whether the side named at *at* speaks: a verb of saying follows with nothing strange before it, or ends at it.
 
-    Russia speaks of its own accord where it *admits* too, but not where it has lost, nor as "the losses of Moscow".
+    Russia speaks where it admits too, but not where it has lost, nor as "the losses of Moscow", nor since "Putin
+    declared war".
     """
-    if rival and at and items[at - 1].has("of"):
+    if rival and at and (items[at - 1].has("of") or any(each.has("sinceword") for each in items[max(0, at - 3) : at])):
         return False
     if at and at == len(items) - 1 and _said(items[at - 1], rival):
         return True
@@ -24,7 +25,7 @@ def speaks(items: list[Item], at: int, rival: bool) -> bool:
             return True
         if item.has("does") and not rival:
             return _done(items[place + 1 :])
-        if item.kind not in (T, D) or (rival and item.has("losses")):
+        if item.kind not in (T, D) or item.has("not") or (rival and item.has("losses")):
             return False
     return False
 

@@ -99,7 +99,7 @@ def number_of_day(items: list[Item], at: int) -> int | None:
     for place in (at - 1, at + 1, at - 2):
         if 0 <= place < len(items) and (place != at - 2 or items[at - 1].value == "."):
             each = items[place]
-            if each.kind == N and 1 <= float(each.value) <= 5000:
+            if each.kind == N and 1 <= float(each.value) <= 5000 and not (place < at and "w" in each.flags):
                 return int(each.value)
             if each.value == "#" and each.flags.isdigit() and 1 <= int(each.flags) <= 5000:
                 return int(each.flags)

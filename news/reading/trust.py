@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from news.reading.apart import FLYING, bare_missiles, forget_older, listed, other_days, raid_of
+from news.reading.apart import FLYING, bare_missiles, forget_older, listed, other_days, raid_of, records
 from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Clause, Sentence
@@ -28,6 +28,7 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     own = sentence.clauses[entry.clause].voices
     if own and _spoken_of(sentence, entry):
         return "reject"
+    own = _said_first(sentence.clauses[entry.clause], entry.position)
     if own:
         return own[0][0] if len(own) == 1 else min(own, key=lambda each: abs(each[1] - entry.position))[0]
     if "says" in sentence.clauses[entry.clause].tags:
@@ -38,7 +39,7 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     for distance in range(1, len(sentence.clauses) if heard else 0):
         for place in (entry.clause - distance, entry.clause + distance):
             if 0 <= place < len(sentence.clauses):
-                said = sentence.clauses[place].voices
+                said = _said_first(sentence.clauses[place])
                 if said:
                     return said[-1][0]
     if mood.speaker in VOICES and _paired(sentence):
@@ -48,6 +49,26 @@ def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     if mood.speaker == "reject" and (_tallied(sentence) or _again(sentence, mood)) and _of_all_fronts(entry, mood):
         return ""
     return mood.speaker
+
+
+def _said_first(clause: Clause, number: int | None = None) -> list[tuple[str, int]]:
+    """The voices of a clause without Russia's behind a claimant's number: "15,000, Kyiv says, more than Moscow admits".
+
+    *number* is the place of the number; None stands for any of the clause.
+    """
+    voices = clause.voices
+    claimed = next((at for name, at in voices if name not in VOICES), None)
+    if claimed is None or len(voices) < 2:
+        return voices
+    items = clause.items
+    numbers = [at for at, item in enumerate(items) if item.kind == N]
+    first = next((at for at in numbers if at > claimed), len(items))
+
+    def silent(at: int) -> bool:
+        aside = number is None or at > number or any(item.value == "-" for item in items[at:number])
+        return items[at].has("rival") and at > first and aside
+
+    return [(name, at) for name, at in voices if not silent(at)]
 
 
 def _tells(clause: Clause) -> bool:
@@ -266,6 +287,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     beheaded = nobody and reading.disowned and not bodies and len(found) > 1
     alone = {each.slug for each in kept} == {"personnel"}
     raids = raid_of(found, reading.entries) | other_days(found, reading.entries, mood.published)
+    raids |= records(found, reading.entries, mood.published)
     forget_older(found, kept, mood.published)
     told: dict[int, set[str]] = {}
     for each in kept:
