@@ -16,7 +16,8 @@ from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
 from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
-from news.reading.trust import ANOTHER, gate, of_its_losses, refused, withdraw
+from news.reading.speakers import fights_only, of_its_losses
+from news.reading.trust import ANOTHER, gate, refused, withdraw
 
 
 def scan(found: list[Sentence], published: date | None = None) -> Reading:
@@ -25,8 +26,8 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
     block = Block()
     for sentence in found:
         mark(sentence)
-    for sentence, below in pairwise(found):
-        sentence.spoken = sentence.spoken or _told_below(sentence, below)
+    for sentence, answer in pairwise(found):
+        sentence.spoken = sentence.spoken or _told_below(sentence, answer)
     for number, sentence in enumerate(found):
         mood.paragraph += sentence.paragraph
         if published is None:
@@ -291,12 +292,15 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood, alone: bool) -
         mood.time = TOTAL
     if heard and not (set(heard) == {"reject"} and "strength" in names and "losses" not in names):
         whos = [each for each in heard if each not in VOICES]
-        mood.known = mood.known or (bool(whos) and "unit" not in heard)
+        named = [each for each in whos if each != _SOMEBODY] or _says(sentence)
+        mood.known = mood.known or (bool(whos and named) and "unit" not in heard)
         if "unit" in heard or whos or sentence.heads or _tells(sentence, mood, alone):
             other = "unit" if "unit" in heard and not headed(sentence) else "reject"
             if mood.speaker == "reject" and set(whos) == {_SOMEBODY} and not _says(sentence):
                 whos = [] if any(clause.has(_SOMEBODY) and clause.has("strength") for clause in clauses) else whos
             whos = [] if whos and "reject" in heard and of_its_losses(sentence) else whos
+            if mood.speaker == "unit" and whos and fights_only(sentence):
+                whos, other = [], "unit"
             mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
         mood.claimants += [each[4:] for each in whos]
     if mood.speaker == "unit" and mood.known and sentence.heads and not heard and not names.isdisjoint(_WHOLE):

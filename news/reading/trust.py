@@ -5,83 +5,15 @@ from datetime import date
 from news.reading.apart import FLYING, bare_missiles, forget_older, listed, other_days, raid_of, records
 from news.reading.binding import Entry
 from news.reading.blocks import Mood, Reading
-from news.reading.clauses import Clause, Sentence
+from news.reading.clauses import Sentence
 from news.reading.growth import men_on
-from news.reading.items import N
-from news.reading.marks import BARS, GAIN, NO, RANK, TIME, TOTAL, VOICES, headed, whole_war
-from news.reading.sizes import DAY_LIMIT, FLOOR, HIGHEST, LEAST_MEN, too_big
+from news.reading.marks import BARS, GAIN, NO, TIME, TOTAL, VOICES, whole_war
+from news.reading.sizes import HIGHEST, LEAST_MEN
+from news.reading.speakers import SOLDIERS, of_all_fronts, of_its_losses, speaker_of
 
 _VOICES = frozenset(VOICES)
 ANOTHER = "somebody else's count"
 """Why a figure is refused that another counter gave."""
-
-
-def _anew(sentence: Sentence, mood: Mood) -> bool:
-    """Whether a paragraph turns from what a command said of its sector to Russia's losses again."""
-    return sentence.paragraph and mood.known and not sentence.names.isdisjoint(("losses", "russia"))
-
-
-def _speaker(sentence: Sentence, entry: Entry, mood: Mood) -> str:
-    """Whose count the entry is: who is named nearest in its clause, then in the sentence, then before it."""
-    if headed(sentence):
-        return "reject"
-    own = sentence.clauses[entry.clause].voices
-    if own and _spoken_of(sentence, entry):
-        return "reject"
-    own = _said_first(sentence.clauses[entry.clause], entry.position)
-    if own:
-        return own[0][0] if len(own) == 1 else min(own, key=lambda each: abs(each[1] - entry.position))[0]
-    if "says" in sentence.clauses[entry.clause].tags:
-        whos = [name for clause in sentence.clauses[: entry.clause] for name, _ in clause.voices if name not in VOICES]
-        if whos and not (entry.clause and _tells(sentence.clauses[entry.clause - 1])):
-            return whos[-1]
-    heard = sentence.spoken or not _VOICES.isdisjoint(sentence.names)
-    for distance in range(1, len(sentence.clauses) if heard else 0):
-        for place in (entry.clause - distance, entry.clause + distance):
-            if 0 <= place < len(sentence.clauses):
-                said = _said_first(sentence.clauses[place])
-                if said:
-                    return said[-1][0]
-    if mood.speaker in VOICES and _paired(sentence):
-        return ""
-    if mood.speaker == "unit" and (too_big(entry) or whole_war(sentence) or _anew(sentence, mood)):
-        return ""
-    if mood.speaker == "reject" and (_tallied(sentence) or _again(sentence, mood)) and _of_all_fronts(entry, mood):
-        return ""
-    return mood.speaker
-
-
-def _said_first(clause: Clause, number: int | None = None) -> list[tuple[str, int]]:
-    """The voices of a clause without Russia's behind a claimant's number: "15,000, Kyiv says, more than Moscow admits".
-
-    *number* is the place of the number; None stands for any of the clause.
-    """
-    voices = clause.voices
-    claimed = next((at for name, at in voices if name not in VOICES), None)
-    if claimed is None or len(voices) < 2:
-        return voices
-    items = clause.items
-    numbers = [at for at, item in enumerate(items) if item.kind == N]
-    first = next((at for at in numbers if at > claimed), len(items))
-
-    def silent(at: int) -> bool:
-        aside = number is None or at > number or any(item.value == "-" for item in items[at:number])
-        return items[at].has("rival") and at > first and aside
-
-    return [(name, at) for name, at in voices if not silent(at)]
-
-
-def _tells(clause: Clause) -> bool:
-    """Whether another speaker says something in the clause: "a figure larger than Moscow admits"."""
-    return clause.has("reject") and not clause.tags.isdisjoint(("says", "admits"))
-
-
-def _spoken_of(sentence: Sentence, entry: Entry) -> bool:
-    """Whether an army in the entry's clause is only spoken of: "Ukraine's army lost 383,000, says Moscow"."""
-    clause = sentence.clauses[entry.clause]
-    if "russia" in sentence.names or "says" in clause.tags or any(name not in _SOLDIERS for name, _ in clause.voices):
-        return False
-    return any("says" in other.tags and other.has("reject") for other in sentence.clauses)
 
 
 _OURS = ("own", "both")
@@ -121,34 +53,6 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
     return ""
 
 
-_SOLDIERS = frozenset(("who.Armed Forces of Ukraine", "who.Ukrainian military"))
-_CLAIMANTS = frozenset(f"who.{name}" for name in RANK[:3])
-
-
-def of_its_losses(sentence: Sentence) -> bool:
-    """Whether another speaker tells what Ukraine's army lost: he comes first, without Russia, or the verb is his."""
-    voices = [name for clause in sentence.clauses for name, _ in clause.voices]
-    if "losses" not in sentence.names or not sentence.names.isdisjoint(_CLAIMANTS):
-        return False
-    if voices[:1] == ["reject"] and "russia" not in sentence.names:
-        return True
-    armies = [clause for clause in sentence.clauses if not clause.names.isdisjoint(_SOLDIERS)]
-    return all(clause.counted and _quotes(clause) == "reject" for clause in armies) and bool(armies)
-
-
-_BESIDE = 2
-
-
-def _quotes(clause: Clause) -> str:
-    """Who stands beside a verb of saying in the clause, '' if nobody does: "- said Konashenkov"."""
-    for at, item in enumerate(clause.items if "says" in clause.tags and clause.voices else ()):
-        if item.has("says"):
-            name, place = min(clause.voices, key=lambda said: abs(said[1] - at))
-            if abs(place - at) <= _BESIDE:
-                return name
-    return ""
-
-
 _LIST = 4
 """Clauses with numbers that a list of a whole day has."""
 
@@ -159,36 +63,12 @@ def _whole_day(sentence: Sentence) -> bool:
     return listed >= _LIST and {"russia", "losses", "day"} <= sentence.names
 
 
-_LISTED = 3
-"""Clauses with numbers that make a list."""
-
-
-def _tallied(sentence: Sentence) -> bool:
-    """Whether a sentence lists Russia's losses in things that no one but Ukraine counts all of."""
-    return {"losses", "russia"} <= sentence.names and sum(clause.counted for clause in sentence.clauses) >= _LISTED
-
-
-def _again(sentence: Sentence, mood: Mood) -> bool:
-    """Whether a paragraph of its own goes on with the list of a claimant that was named before other counters."""
-    listed = sum(clause.counted for clause in sentence.clauses)
-    return sentence.paragraph and mood.known and listed >= _LISTED and not sentence.spoken
-
-
-def _paired(sentence: Sentence) -> bool:
-    """Whether a sentence lists numbers with another in brackets behind each, as no one but the tally is printed."""
-    return sum({N, "g"} <= clause.kinds for clause in sentence.clauses) >= _LISTED
-
-
-def _of_all_fronts(entry: Entry, mood: Mood) -> bool:
-    """Whether the entry is as large as the whole tally is by then, so that no sector's can be."""
-    least = mood.least.get(entry.slug or "", 0)
-    return entry.value >= least > FLOOR.get(entry.slug or "", 1) and entry.value > DAY_LIMIT.get(entry.slug or "", 0)
-
-
 _MANY, _SETTLED = 1.5, date(2022, 4, 1)
 """So many times the tally of the day is another count; from when on the tally is known well enough."""
 
 
+_MANY_THINGS = 50
+"""So many of a thing, lost at the least by then, that no package of aid holds them."""
 _MISPRINT = (8, 12.5)
 """About ten times the tally is the tally with a digit too many: it is told as printed."""
 
@@ -214,10 +94,10 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     if entry.slug == "personnel" and _beyond(entry, mood.published):
         return "more than the tally by then"
     bar = _bars(sentence, entry)
-    if bar and not (bar == "sector" and _of_all_fronts(entry, mood)):
+    if bar and not (bar == "sector" and of_all_fronts(entry, mood)):
         return bar
-    voice = _speaker(sentence, entry, mood)
-    if voice in _SOLDIERS and "reject" in sentence.names and of_its_losses(sentence):
+    voice = speaker_of(sentence, entry, mood)
+    if voice in SOLDIERS and "reject" in sentence.names and of_its_losses(sentence):
         return "losses of Ukraine"
     voice = "" if with_main and voice == "unit" else voice
     named = sentence.spoken
@@ -232,7 +112,9 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     afresh = mood.barred != "night" or not sentence.names.isdisjoint(_AFRESH)
     spoken = (named and afresh) or whole_war(sentence)
     spoken = spoken or (voice[:4] == "who." and _whole_day(sentence))
-    return "" if spoken or sentence.paragraph or _of_all_fronts(entry, mood) else mood.barred
+    counted = mood.barred != "strength" or mood.least.get(entry.slug or "", 0) >= _MANY_THINGS
+    whole = counted and of_all_fronts(entry, mood)
+    return "" if spoken or sentence.paragraph or whole else mood.barred
 
 
 _AFRESH = ("russia", "sum", *TIME)
@@ -274,7 +156,8 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     shape = len({each.slug for each in kept}) >= _SHAPE
     tally = "formula" in said or (about and (gains or shape or not said.isdisjoint(("losses", "since", "day"))))
     tally = tally or (shape and gains and said.isdisjoint((*VOICES, "own", "both")))
-    nobody = not mood.claimants and not any(name[:5] == "weak." for name in said)
+    heads = not mood.claimants and any(name[:5] == "weak." for name in said)
+    nobody = not mood.claimants and not heads
     others = {at for at, sentence in enumerate(found) if _only_others(sentence)} if nobody else set()
     if shape:
         others -= {each.sentence for each in reading.entries if each.role == NO}
@@ -305,8 +188,9 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
         taken_back = taken_back or (denied and key not in later)
         taken_back = taken_back or (beheaded and not entry.voice)
         bare = nobody and entry.role == TOTAL and alone and _TOLD.isdisjoint(found[entry.sentence].names)
-        bare = bare and not _of_all_fronts(entry, mood)
+        bare = bare and not of_all_fronts(entry, mood)
         bare = bare or (nobody and alone and entry.role == TOTAL and entry.value % _ROUND == 0)
+        bare = bare or (heads and alone and entry.role == TOTAL and entry.value % 1000 == 0)
         if not tally or taken_back or bare or (entry.sentence + 1 in others and not entry.voice):
             entry.role = NO
 
