@@ -23,7 +23,10 @@ _SPEAKS = frozenset((*TIME, "reject"))
 
 @dataclass(slots=True)
 class Mood:
-    """What the text is about at a point: which time, who speaks, and whether this may be a tally at all."""
+    """What the text is about at a point: which time, who speaks, and whether this may be a tally at all.
+
+    `resumed` is the paragraph in which the tally goes on after another counter spoke.
+    """
 
     time: str = ""
     speaker: str = ""
@@ -31,6 +34,7 @@ class Mood:
     heard: bool = False
     known: bool = False
     paragraph: int = 0
+    resumed: int = -1
     ground: bool = False
     least: Mapping[str, int] = field(default_factory=lambda: FLOOR)
     late: bool = False

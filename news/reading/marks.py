@@ -99,10 +99,21 @@ def mark(sentence: Sentence) -> None:
             sentence.spoken = sentence.spoken or any(said[0][:4] == "who." for said in clause.voices)
 
 
+def since_it_began(sentence: Sentence) -> None:
+    """Let every longer time of *sentence* be the whole war: in its first week "the last four days" are all of it."""
+    if "period" not in sentence.names:
+        return
+    sentence.names = (sentence.names - {"period"}) | {"since"}
+    for clause in sentence.clauses:
+        if clause.has("period"):
+            clause.names = (clause.names - {"period"}) | {"since"}
+            clause.marks = [("since" if name == "period" else name, at) for name, at in clause.marks]
+
+
 def _note_date(clause: Clause, at: int, since: bool) -> None:
     item = clause.items[at]
     before = clause.items[at - 1] if at else None
-    said = _dated(item, before, since)
+    said = _dated(item, before, since, _since(clause.items, at))
     if said == "since" and of_record(clause, at):
         return
     if said == "period" and "losses" not in clause.tags and clause.items[at - 1].has("sinceword"):
@@ -121,8 +132,10 @@ def _note_words(sentence: Sentence, number: int, at: int, told: Tags) -> None:
     clause = sentence.clauses[number]
     items = clause.items
     item = items[at]
-    if at and item.has("period") and (items[at - 1].kind == D or items[at - 1].has("since")):
-        return
+    if at and item.has("period"):
+        before = items[at - 2] if at > 1 and items[at - 1].has("of") else items[at - 1]
+        if before.kind == D or before.has("since"):
+            return
     if item.has("asof") and _said_then(items, at):
         return
     for tag in told:
@@ -195,12 +208,29 @@ _ABOUT = 20
 """From this day of February 2022 on a beginning is that of the war, whatever day an outlet prints."""
 
 
-def _dated(item: Item, before: Item | None, since: bool) -> str:
+_BEGUN = 5
+"""Items before a date among which it is told that one counts from it: "since the invasion in February"."""
+
+
+def _since(items: list[Item], at: int) -> bool:
+    """Whether one counts from the date at *at*, or from what began then."""
+    if not at or items[at - 1].has("sinceword"):
+        return at > 0
+    if not items[at - 1].has("in"):
+        return False
+    for item in reversed(items[max(0, at - _BEGUN) : at - 1]):
+        if item.has("sinceword"):
+            return True
+        if item.kind in (C, D, N):
+            return False
+    return False
+
+
+def _dated(item: Item, before: Item | None, since: bool, from_there: bool) -> str:
     """What a date says of time: the day the war began, a month by itself, a day from which or on which one counted."""
     if item.tags or not item.value:
         return ""
     year, month, day = str(item.value).split("-")
-    from_there = before is not None and before.has("sinceword")
     start = month == "2" and day in ("24", "25", "") and year in ("", "2022")
     start = start or (from_there and month == "2" and year == "2022" and int(day) >= _ABOUT)
     if start and (day == "24" or year or from_there or since):

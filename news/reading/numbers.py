@@ -10,6 +10,7 @@ says none (100多万).
 """
 
 from news.reading.items import A, B, C, D, Item, N, P, T, W, X
+from news.reading.myriads import begins, is_power, myriads
 from news.reading.ranges import without_ranges, word
 
 _NUMERAL = frozenset((N, X, A))
@@ -154,11 +155,14 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
 def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
     """One part: its value, where it ends, and its power (1 if it has none)."""
     item = found[at]
-    if item.kind == X:
-        return float(item.value), at + 1, float(item.value)
-    if item.kind == A:
-        return float(found[at + 1].value), at + 2, float(found[at + 1].value)
+    if item.kind in (X, A):
+        end = at + 1 + (item.kind == A)
+        value = power = float(found[end - 1].value)
+        if _is(found, end, T) and found[end].has("plushalf"):
+            return 1.5 * value, end + 1, 1.0
+        return value, end, power
     value, end = _amount(found, at)
+    value += _fraction(found, at) if _is(found, end, X) else 0
     if _is(found, end, P, "-") and found[end].glued and _is(found, end + 1, X) and found[end + 1].glued:
         end += 1
     if value == 0.5 and _is(found, end, A) and _is(found, end + 1, X):
@@ -177,7 +181,18 @@ def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
     while _is(found, end, X) and float(found[end].value) > power:
         power *= float(found[end].value)
         end += 1
-    return round(value * power, 6), end, power
+    value *= power
+    if power >= 1000 and _is(found, end, T) and found[end].has("plushalf"):
+        value, end, power = value + power / 2, end + 1, 1.0
+    return round(value, 6), end, power
+
+
+def _fraction(found: list[Item], at: int) -> float:
+    """What a word before the number at *at* adds to it: in Hindi, "sadhe 12 lakh" are twelve and a half lakh."""
+    for tag in found[at - 1].tags if at and found[at - 1].kind == T else ():
+        if tag[:9] == "fraction.":
+            return float(tag[9:])
+    return 0
 
 
 def _splits(found: list[Item]) -> bool:
@@ -196,15 +211,13 @@ _OFTEN = 3
 
 def _whole(found: list[Item], at: int, splits: bool) -> tuple[float, int, str]:
     """The number that begins at *at*: value, end, flags; *splits* if the text writes thousands apart."""
+    if is_power(found[at]) or (at + 1 < len(found) and is_power(found[at + 1]) and found[at].kind == N):
+        value, end = myriads(found, at)
+        return value, end, (found[at].flags or "w" * (found[at].kind == X)) + "x" * (end - at - 1)
     value, end, power = _scaled(found, at)
     flags = "".join(each.flags for each in found[at : at + 1])
     while power > 1:
-        here = end
-        joined = False
-        if _is(found, here, P, ".") and found[here].glued:
-            here += 1
-        if _is(found, here, T) and (found[here].has("join") or (power == 1000 and _men_and(found, here))):
-            here, joined = here + 1, True
+        here, joined = _next_part(found, end, power)
         if not (_is(found, here, N) or (joined and _is(found, here, X))):
             break
         more, after, lower = _scaled(found, here)
@@ -231,6 +244,23 @@ def _whole(found: list[Item], at: int, splits: bool) -> tuple[float, int, str]:
     return value, end, flags + ("x" if end > at + 1 else "")
 
 
+def _next_part(found: list[Item], at: int, power: float) -> tuple[int, bool]:
+    """Where the part behind a part with *power* begins, and whether a word or comma joins the two."""
+    if _is(found, at, P, ".") and found[at].glued:
+        at += 1
+    if power >= _MILLION and (_is(found, at, P, ",") or (_is(found, at, T) and found[at].has("and"))):
+        smaller = _is(found, at + 1, N) and _is(found, at + 2, X) and float(found[at + 2].value) < power
+        if smaller:
+            return at + 1, True
+    if not (_is(found, at, T) and (found[at].has("join") or (power == 1000 and _men_and(found, at)))):
+        return at, False
+    dashed = _is(found, at + 1, P, "-") and found[at + 1].glued and at + 2 < len(found) and found[at + 2].glued
+    return at + 1 + dashed, True
+
+
+_MILLION = 1_000_000
+
+
 def _men_and(found: list[Item], at: int) -> bool:
     """Whether "and" leads to the rest of a number of men: "495 thousand and 70 individuals"."""
     return found[at].has("and") and _is(found, at + 1, N) and _is(found, at + 2, C) and _men(found[at + 2])
@@ -245,8 +275,18 @@ def _begins(found: list[Item], at: int) -> bool:
     """Whether a number begins with the power or the article at *at*."""
     item = found[at]
     if item.kind == X:
-        return item.has("alone")
+        return item.has("alone") or begins(found, at) or _goes_on(found, at)
     return item.kind == A and _is(found, at + 1, X)
+
+
+def _goes_on(found: list[Item], at: int) -> bool:
+    """Whether the power at *at*, a whole word, leads to a smaller one: "milion 245 tys."."""
+    here = at + 1
+    if _is(found, here, T) and found[here].has("join"):
+        here += 1
+    if found[at].has("abbr") or not (_is(found, here, N) and _is(found, here + 1, X)):
+        return False
+    return float(found[here + 1].value) < float(found[at].value)
 
 
 def _abbreviated(found: list[Item], end: int) -> int:

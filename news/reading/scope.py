@@ -12,7 +12,7 @@ from news.reading.blocks import Block, Mood, Reading, check, ground, least_men, 
 from news.reading.brackets import tell_gains
 from news.reading.clauses import Clause, Sentence
 from news.reading.items import C, D, N, W
-from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, time_of, whole_war
+from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, since_it_began, time_of, whole_war
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
 from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
@@ -26,6 +26,8 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
     block = Block()
     for sentence in found:
         mark(sentence)
+        if mood.least is FIRST and "fromday" not in sentence.names:
+            since_it_began(sentence)
     for sentence, answer in pairwise(found):
         sentence.spoken = sentence.spoken or _told_below(sentence, answer)
     for number, sentence in enumerate(found):
@@ -144,6 +146,13 @@ def _times(entry: Entry, clause: Clause) -> int:
     return 40 if entry.slug == "personnel" else 3
 
 
+def _of_main(main: Entry, entry: Entry, clause: Clause) -> bool:
+    """Whether *entry* belongs to the number before it: its bracket's, or "5,047 tanks, 120 of them in the past day"."""
+    if entry.number.kind == "g":
+        return main.thing is entry.thing
+    return main.slug == entry.slug and entry.thing is None and clause.has("day") and entry.value < main.value
+
+
 def _none_before(before: Entry, entry: Entry) -> bool:
     """Whether *entry* is a part of a month's or another's sum: "45,720 in November, of them 2,030 in one day"."""
     return before.slug == entry.slug and before.role == NO and before.value > entry.value
@@ -205,8 +214,8 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
                 continue
             entry.paragraph = mood.paragraph
             fresh.append(entry)
-            main = fresh[-2] if len(fresh) > 1 and entry.number.kind == "g" else None
-            with_main = main is not None and main.thing is entry.thing and main.role != NO
+            main = fresh[-2] if len(fresh) > 1 else None
+            with_main = main is not None and main.role != NO and _of_main(main, entry, clause)
             why = refused(sentence, entry, mood, with_main) or _mixed(sentence, at, entry) or _aside(sentence, entry)
             if why:
                 reading.refused.add((entry.slug, entry.value))
@@ -303,6 +312,8 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood, alone: bool) -
                 whos, other = [], "unit"
             mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
         mood.claimants += [each[4:] for each in whos]
+    if mood.speaker == "reject" and not heard and sum(each.role == TOTAL or each.bracketed for each in fresh) > 1:
+        mood.resumed = mood.paragraph
     if mood.speaker == "unit" and mood.known and sentence.heads and not heard and not names.isdisjoint(_WHOLE):
         mood.speaker = ""
     barred = "sector" in names or "night" in names

@@ -51,7 +51,7 @@ def speaker_of(sentence: Sentence, entry: Entry, mood: Mood) -> str:
         return ""
     if mood.speaker == "reject" and (_tallied(sentence) or _again(sentence, mood)) and of_all_fronts(entry, mood):
         return ""
-    return mood.speaker
+    return "" if mood.speaker == "reject" and mood.resumed == mood.paragraph else mood.speaker
 
 
 def fights_only(sentence: Sentence) -> bool:

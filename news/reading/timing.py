@@ -84,6 +84,25 @@ def _lost(clause: Clause, behind: Clause | None) -> bool:
     return clause.has("onday") and (clause.counted or leads)
 
 
+def _speaks(clause: Clause) -> bool:
+    """Whether somebody speaks in the clause, or it does nothing but name the day of the next."""
+    return bool(clause.voices) or "says" in clause.tags or len(clause.items) <= LED
+
+
+_BEGAN = 4
+"""Items before a weekday among which it is told that the war began then."""
+
+
+def _began_then(items: list[Item], at: int) -> bool:
+    """Whether the weekday at *at* is the one on which the war began: "since Russia's invasion began on Thursday"."""
+    for item in reversed(items[max(0, at - _BEGAN) : at]):
+        if item.has("says"):
+            return False
+        if item.has("since"):
+            return True
+    return False
+
+
 def _counted(items: list[Item], at: int) -> bool:
     """Whether a number counts what stands at *at*: in Romanian, two Mondays are two months."""
     return at > 0 and items[at - 1].kind == N
@@ -95,7 +114,7 @@ def number_of_day(items: list[Item], at: int) -> int | None:
         return None
     for tag in items[at - 1].tags if at else ():
         if tag[:4] == "nth.":
-            return int(tag[4:])
+            return None if at > 1 and items[at - 2].value == "-" else int(tag[4:])
     for place in (at - 1, at + 1, at - 2):
         if 0 <= place < len(items) and (place != at - 2 or items[at - 1].value == "."):
             each = items[place]
@@ -128,8 +147,9 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
                     clues.numbers += [day] if day else []
                 if other:
                     continue
-                for tag in item.tags:
-                    if tag[:8] == "weekday." and (told or stated) and not _counted(clause.items, at):
+                heard = told or (stated and _speaks(clause))
+                for tag in item.tags if heard else ():
+                    if tag[:8] == "weekday." and not (_counted(clause.items, at) or _began_then(clause.items, at)):
                         (clues.lost if _lost(clause, behind) else clues.weekdays).append(int(tag[8:]))
                 if item.kind != D or item.tags or not item.value:
                     continue

@@ -1,6 +1,7 @@
 """From folded text to tokens: words, numbers, dates and times in digits, punctuation, line breaks.
 
 Chinese, Japanese and Korean are written without gaps that help, so each of their characters is a word of its own.
+Three digits behind a comma and a space end a number only where the line ends ("269, 210"): else they are the next one.
 Nothing here can backtrack: every repetition is possessive or of fixed length, so time is linear in the text.
 """
 
@@ -16,7 +17,8 @@ _TOKEN = re.compile(
     r"(https?://\S++)"
     r"|(?=\d)(?:(\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d])|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
     r"|(\d{1,2}:\d{2}(?::\d{2})?+(?!\d))"
-    r"|(\d{1,3}(?:[ .,']\x02*+\d{3}(?!\d))++|\d{1,2}(?:,\d{2}(?!\d))++,\d{3}(?!\d)|\d++(?:[.,]\d++)?+))"
+    r"|(\d{1,3}, \d{3}(?=[ \x02]*+(?:\n|\Z))"
+    r"|\d{1,3}(?:[ .,']\x02*+\d{3}(?!\d))++|\d{1,2}(?:,\d{2}(?!\d))++,\d{3}(?!\d)|\d++(?:[.,]\d++)?+))"
     rf"|((?:[a-z]\.){{2,6}}+(?![a-z])|(?:{_LETTERS})++(?:'(?:{_LETTERS})++)*+|[{_CJK}])"
     r"|([\n]+)"
     r"|([^\s\w\x02])"

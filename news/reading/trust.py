@@ -45,12 +45,24 @@ def _bars(sentence: Sentence, entry: Entry) -> str:
     told = "losses" in own.names or not any(clause.has("losses") for clause in sentence.clauses[entry.clause :])
     behind = sentence.clauses if not told else sentence.clauses[: entry.clause]
     sectors = [clause for clause in behind if clause.has("sector")]
-    if sectors and (not strong or any(clause.has("formula") for clause in sectors)):
+    if sectors and (not strong or any(clause.has("formula") for clause in sectors) or _lost_in_sector(sentence, entry)):
         return "sector"
     for bar in ("own", "both", "night", "elsewhere"):
+        if bar == "elsewhere" and "country" in own.tags:
+            continue
         if bar in sentence.names and not (bar in _OURS and (entry.russian or _before(sentence, entry, bar))):
             return bar
     return ""
+
+
+def _lost_in_sector(sentence: Sentence, entry: Entry) -> bool:
+    """Whether the verb of the entry's losses stands with a sector, and the whole war is told but behind that."""
+    for clause in sentence.clauses[entry.clause :]:
+        if clause.has("since") or clause.has("formula"):
+            return False
+        if clause.has("losses"):
+            return clause.has("sector")
+    return False
 
 
 _LIST = 4
@@ -99,7 +111,7 @@ def refused(sentence: Sentence, entry: Entry, mood: Mood, with_main: bool = Fals
     voice = speaker_of(sentence, entry, mood)
     if voice in SOLDIERS and "reject" in sentence.names and of_its_losses(sentence):
         return "losses of Ukraine"
-    voice = "" if with_main and voice == "unit" else voice
+    voice = "" if with_main and voice in VOICES and (voice == "unit" or not own.voices) else voice
     named = sentence.spoken
     round_word = entry.value >= 100_000 and entry.value % 1000 == 0 and "w" in entry.number.flags
     if round_word and not (named and voice[:4] == "who."):
@@ -131,6 +143,10 @@ _TOLD = frozenset(("since", "formula", "sum", "asof"))
 """Marks without one of which a number of men that nobody gives is no tally."""
 
 
+_WHOSE = frozenset(("russia", "since", "formula", "day"))
+"""Marks without one of which a number that was Ukraine's losses still is."""
+
+
 def _mentions(sentence: Sentence, heard: set[str]) -> bool:
     """Whether a sentence only speaks of a unit: it destroys nothing, nothing is counted, and no one says anything."""
     told = any(clause.counted or "says" in clause.tags for clause in sentence.clauses)
@@ -140,6 +156,35 @@ def _mentions(sentence: Sentence, heard: set[str]) -> bool:
 def _only_others(sentence: Sentence) -> bool:
     heard = {name for clause in sentence.clauses for name, _ in clause.voices}
     return bool(heard) and heard <= _VOICES and not _mentions(sentence, heard)
+
+
+def _surely_owned(found: list[Sentence], reading: Reading, key: tuple[str | None, int]) -> bool:
+    """Whether a sentence about nothing of Russia's said that the figure is Ukraine's losses."""
+    return key in reading.owned and "russia" not in found[reading.denied[key]].names
+
+
+def _told_later(found: list[Sentence], reading: Reading) -> set[tuple[str | None, int]]:
+    """The figures that stand below what denied them, said of Russia or of a time of their own if they are Ukraine's."""
+    return {
+        key
+        for each in reading.entries
+        if each.role != NO
+        and each.sentence > reading.denied.get(key := (each.slug, each.value), 0)
+        and not (_surely_owned(found, reading, key) and found[each.sentence].names.isdisjoint(_WHOSE))
+    }
+
+
+def _denied(found: list[Sentence], entry: Entry, reading: Reading, later: set[tuple[str | None, int]]) -> bool:
+    """Whether the text itself says that the figure, in the headline or wherever it stands, is none of the tally's."""
+    key = (entry.slug, entry.value)
+    if key in later:
+        return False
+    if entry.sentence == 0 and not entry.voice and key in reading.refused:
+        return True
+    names = found[entry.sentence].names
+    if entry.sentence < reading.denied.get(key, 0):
+        return not (key in reading.owned and "russia" in names)
+    return _surely_owned(found, reading, key) and names.isdisjoint(_WHOSE)
 
 
 def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
@@ -161,11 +206,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     others = {at for at, sentence in enumerate(found) if _only_others(sentence)} if nobody else set()
     if shape:
         others -= {each.sentence for each in reading.entries if each.role == NO}
-    later = {
-        (each.slug, each.value)
-        for each in reading.entries
-        if each.role != NO and each.sentence > reading.denied.get((each.slug, each.value), 0)
-    }
+    later = _told_later(found, reading)
     bodies = [each for each in reading.entries if each.sentence > 0 and each.role != NO]
     beheaded = nobody and reading.disowned and not bodies and len(found) > 1
     alone = {each.slug for each in kept} == {"personnel"}
@@ -180,12 +221,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
             entry.role = NO
         if entry.sentence in raids and entry.role == GAIN and not entry.bracketed:
             entry.role = NO
-        key = (entry.slug, entry.value)
-        taken_back = entry.sentence == 0 and not entry.voice and key in reading.refused and key not in later
-        denied = entry.sentence < reading.denied.get(key, 0) and not (
-            key in reading.owned and "russia" in found[entry.sentence].names
-        )
-        taken_back = taken_back or (denied and key not in later)
+        taken_back = _denied(found, entry, reading, later)
         taken_back = taken_back or (beheaded and not entry.voice)
         bare = nobody and entry.role == TOTAL and alone and _TOLD.isdisjoint(found[entry.sentence].names)
         bare = bare and not of_all_fronts(entry, mood)

@@ -11,7 +11,9 @@ from tally.category import CATEGORIES
 
 ROOT = Path(__file__).resolve().parents[3]
 PLAIN = set(re.findall(r"`([a-z]+)`", (ROOT / "docs" / "reading.md").read_text(encoding="utf-8"))) | set(CATEGORIES)
-SHAPED = re.compile(r"(=[\d.]+|x\d+|who\..+|weak\..+|month\.\d+|weekday\.\d|mark\.[ymd]|nth\.\d+|(one|two)\.\w+)")
+SHAPED = re.compile(
+    r"(=[\d.]+|x\d+|who\..+|weak\..+|month\.\d+|weekday\.\d|mark\.[ymd]|nth\.\d+|fraction\.-?[\d.]+|(one|two)\.\w+)"
+)
 
 
 def test_the_examples_run() -> None:

@@ -115,6 +115,74 @@ def test_ten_thousands_are_read_back_in_japanese(value: int) -> None:
     assert _total(text, "ja") == value
 
 
+_FIGURES = "零一二三四五六七八九"
+
+
+def _section(value: int, powers: str, one: bool) -> str:
+    """*value* below ten thousand in characters; *one* says that a power alone is written with its one."""
+    out = ""
+    for power, digit in zip([*powers, ""], f"{value:04d}", strict=True):
+        out += (_FIGURES[int(digit)] if digit != "1" or one or not power else "") + power if digit != "0" else ""
+    return out
+
+
+@given(value=st.integers(100_000, 9_999_999), language=st.sampled_from(["zh", "ja"]))
+def test_characters_are_read_back_in_chinese_and_japanese(value: int, language: str) -> None:
+    one = language == "zh"
+    spoken = _section(value // 10_000, "千百十", one) + "万" + _section(value % 10_000, "千百十", one)
+    text = {
+        "zh": f"乌克兰总参谋部称，开战以来俄军损失{spoken}名士兵。",
+        "ja": f"ウクライナ軍参謀本部によると、侵攻開始以来ロシアは{spoken}名の兵士を失った。",
+    }[language]
+    assert _total(text, language) == value
+
+
+@given(hundreds=st.integers(100, 9_999), spaced=st.booleans())
+def test_tens_of_thousands_thousands_and_hundreds_are_read_back_in_korean(hundreds: int, spaced: bool) -> None:
+    parts = zip((hundreds // 100, hundreds // 10 % 10, hundreds % 10), "만천백", strict=True)
+    spoken = (" " if spaced else "").join(f"{digit}{power}" for digit, power in parts if digit)
+    text = f"우크라이나 총참모부는 개전 이후 러시아군이 {spoken}명의 병력을 잃었다고 밝혔다."
+    assert _total(text, "ko") == hundreds * 100
+
+
+MILLIONS = [
+    ("ar", "هيئة الأركان العامة الأوكرانية: روسيا خسرت مليوناً و312 ألفاً و400 جندي", 1_312_400),
+    ("ar", "هيئة الأركان العامة الأوكرانية: روسيا خسرت مليون ونصف مليون جندي", 1_500_000),
+    ("bg", "Генералният щаб на Украйна: Русия е загубила милион и половина войници", 1_500_000),
+    ("cs", "Generální štáb Ukrajiny: Rusko přišlo o milion 312 tisíc 400 vojáků", 1_312_400),
+    ("de", "Generalstab der Ukraine: Russland verlor eine Viertelmillion Soldaten", 250_000),
+    ("el", "Γενικό Επιτελείο Ουκρανίας: η Ρωσία έχασε ενάμισι εκατομμύριο στρατιώτες", 1_500_000),
+    ("en", "General Staff of Ukraine: Russia has lost more than a quarter of a million soldiers", 250_000),
+    ("en", "General Staff of Ukraine: Russia has lost a million and a half soldiers", 1_500_000),
+    ("es", "Estado Mayor de Ucrania: Rusia ha perdido un millón y medio de soldados", 1_500_000),
+    ("et", "Ukraina kindralstaabi teatel on Venemaa kaotanud poolteist miljonit sõdurit", 1_500_000),
+    ("fi", "Ukrainan yleisesikunnan mukaan Venäjä on menettänyt miljoona 312 tuhatta sotilasta", 1_312_000),
+    ("fr", "L'état-major ukrainien : la Russie a perdu plus d'un million et demi de soldats", 1_500_000),
+    ("he", "המטה הכללי של אוקראינה: רוסיה איבדה מיליון ו-312 אלף ו-400 חיילים", 1_312_400),
+    ("hi", "यूक्रेन के जनरल स्टाफ के अनुसार रूस ने साढ़े 13 लाख सैनिक खो दिए।", 1_350_000),
+    ("hr", "Glavni stožer Ukrajine: Rusija je izgubila milijun i pol vojnika", 1_500_000),
+    ("hu", "Az ukrán vezérkar szerint Oroszország egymillió 312 ezer 400 katonát vesztett", 1_312_400),
+    ("it", "Stato maggiore ucraino: la Russia ha perso un milione e mezzo di soldati", 1_500_000),
+    ("it", "Stato maggiore ucraino: la Russia ha perso un milione e 312mila soldati", 1_312_000),
+    ("ko", "우크라이나 총참모부는 러시아군이 백만 명 이상의 병력을 잃었다고 밝혔다.", 1_000_000),
+    ("lt", "Ukrainos generalinis štabas: Rusija neteko pusantro milijono karių", 1_500_000),
+    ("lv", "Ukrainas Ģenerālštābs: Krievija zaudējusi vairāk nekā pusmiljonu karavīru", 500_000),
+    ("pl", "Sztab Generalny Ukrainy: Rosja straciła milion 312 tys. 400 żołnierzy", 1_312_400),
+    ("pt", "Estado-Maior da Ucrânia: a Rússia perdeu um milhão, 312 mil e 400 soldados", 1_312_400),
+    ("ro", "Statul Major al Ucrainei: Rusia a pierdut un milion și jumătate de soldați", 1_500_000),
+    ("ru", "Генштаб Украины: Россия потеряла более четверти миллиона солдат", 250_000),
+    ("uk", "Генштаб: росія втратила близько мільйона солдатів", 1_000_000),
+    ("ur", "یوکرین کے جنرل اسٹاف کے مطابق روس کے ڈیڑھ لاکھ فوجی ہلاک ہوئے۔", 150_000),
+    ("vi", "Bộ Tổng tham mưu Ukraine: Nga đã mất 1 triệu rưỡi binh sĩ", 1_500_000),
+    ("zh", "乌克兰总参谋部称，俄军损失逾百万名士兵。", 1_000_000),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "value"), MILLIONS)
+def test_millions_are_read_as_they_are_spoken(language: str, text: str, value: int) -> None:
+    assert _total(text, language) == value
+
+
 @given(value=st.integers(1_000_001, 1_999_999))
 def test_millions_thousands_and_rest_are_read_back_in_arabic(value: int) -> None:
     thousands, rest = divmod(value - 1_000_000, 1000)
