@@ -10,6 +10,8 @@ from news.reading.marks import GAIN, NO, RANK, TOTAL
 
 FLYING = frozenset(("uavs", "cruise_missiles"))
 _APART = timedelta(days=6)
+_ROUND = 100
+"""A multiple of it may be a headline's, for what the record below says exactly."""
 
 
 def other_days(found: list[Sentence], entries: list[Entry], published: date | None) -> set[int]:
@@ -19,18 +21,20 @@ def other_days(found: list[Sentence], entries: list[Entry], published: date | No
 
 
 def records(found: list[Sentence], entries: list[Entry], published: date | None) -> set[int]:
-    """The sentences that tell of a record day by its date, where the text is about averages or another's report.
+    """The sentences that tell of a record day by its date, where the text is about averages, another's report or a day.
 
-    "The highest daily loss was on December 19, with 2,200": such a text looks back, unless its own day shows otherwise.
+    "The highest daily loss was on December 19, with 2,200": such a text looks back, unless its own day shows otherwise,
+    or tells what another day cost.
     """
-    places = {each.sentence for each in entries if each.role == GAIN and not each.bracketed}
-    if (
-        published is not None
-        or not places
-        or not any("average" in each.names or "reject" in each.names for each in found)
-    ):
-        return set()
-    return {at for at in places if any("peak" in clause.tags for clause in found[at].clauses) and _dated(found[at])}
+    gains = [each for each in entries if each.role == GAIN and not each.bracketed]
+    past = {at for at in {each.sentence for each in gains} if _peaked(found[at])}
+    back = published is None and any("average" in each.names or "reject" in each.names for each in found)
+    told = {each.slug for each in gains if each.sentence not in past and each.value % _ROUND}
+    return {at for at in past if back or {each.slug for each in gains if each.sentence == at} <= told}
+
+
+def _peaked(sentence: Sentence) -> bool:
+    return any("peak" in clause.tags for clause in sentence.clauses) and _dated(sentence)
 
 
 def _dated(sentence: Sentence) -> bool:

@@ -114,6 +114,8 @@ def _note_date(clause: Clause, at: int, since: bool) -> None:
     item = clause.items[at]
     before = clause.items[at - 1] if at else None
     said = _dated(item, before, since, _since(clause.items, at))
+    if not (said or since) and item.value and not item.tags and _month_of(clause.items, at):
+        said = "period"
     if said == "since" and of_record(clause, at):
         return
     if said == "period" and "losses" not in clause.tags and clause.items[at - 1].has("sinceword"):
@@ -134,7 +136,7 @@ def _note_words(sentence: Sentence, number: int, at: int, told: Tags) -> None:
     item = items[at]
     if at and item.has("period"):
         before = items[at - 2] if at > 1 and items[at - 1].has("of") else items[at - 1]
-        if before.kind == D or before.has("since"):
+        if before.kind == D or before.has("since") or (before.has("says") and not _counted_before(items, at)):
             return
     if item.has("asof") and _said_then(items, at):
         return
@@ -155,6 +157,11 @@ def _note_words(sentence: Sentence, number: int, at: int, told: Tags) -> None:
                 clause.note("asof", at)
         elif "ofwhich" in clause.tags or _lost_then(_led(sentence, number), at):
             clause.note("onday", at)
+
+
+def _counted_before(items: list[Item], at: int) -> bool:
+    """Whether a number stands before *at*: "said last weekend that" tells no time of its losses."""
+    return any(item.kind in (N, "g") for item in items[:at])
 
 
 def _said_then(items: list[Item], at: int) -> bool:
@@ -208,6 +215,22 @@ _ABOUT = 20
 """From this day of February 2022 on a beginning is that of the war, whatever day an outlet prints."""
 
 
+def _month_of(items: list[Item], at: int) -> bool:
+    """Whether the month at *at*, without a day, is that of the losses: "in" or who lost is behind it."""
+    _, month, day = str(items[at].value).split("-")
+    before = items[at - 1] if at else None
+    if not month or day or at + 1 == len(items):
+        return False
+    if before is not None and (before.kind in (C, N) or before.has("day") or _UP_TO.intersection(before.tags)):
+        return False
+    after = items[at + 1]
+    if after.has("in"):
+        return before is None or not before.has("in")
+    return after.has("russia") and (after.kind == C or not after.has("skip"))
+
+
+_UP_TO = frozenset(("asof", "to", "sinceword", "since", "approx"))
+"""Words before a month that make it no time of its own."""
 _BEGUN = 5
 """Items before a date among which it is told that one counts from it: "since the invasion in February"."""
 

@@ -10,11 +10,12 @@ from news.reading.detect import languages_of
 from news.reading.fold import fold
 from news.reading.items import items
 from news.reading.lexicon import lexicon
-from news.reading.marks import GAIN, RANK
+from news.reading.marks import GAIN, NO, RANK
 from news.reading.numbers import combine
 from news.reading.positions import positioned
 from news.reading.scope import scan
-from news.reading.settle import figures, split_vehicles
+from news.reading.settle import drop_dwarfed, figures, split_vehicles
+from news.reading.sizes import floors
 from news.reading.stacks import stacked
 from news.reading.timing import day_of
 from news.reading.tokens import tokens
@@ -47,10 +48,14 @@ def read(
     listed = columned(stacked(dated(combine(items(found, lexicon(names))))), folded)
     parts = sentences(positioned(listed), text)
     reading = scan(parts, published)
-    split_vehicles(reading.entries, None if published is None or _MERGE <= published < _MERGED else published < _MERGE)
+    early = None if published is None or _MERGE <= published < _MERGED else published < _MERGE
+    split_vehicles(reading.entries, early, reading.least)
     chosen, warnings = figures(reading.entries, reading.least)
     as_of, doubts = day_of(parts, chosen, published)
     warnings += doubts
+    if published is None and as_of is not None:
+        warnings += drop_dwarfed([each for each in chosen if each.tie], floors(as_of))
+        chosen = [each for each in chosen if each.role != NO]
     if len(text) > LONGEST:
         warnings.append(f"only the first {LONGEST} characters were read")
     if not chosen:

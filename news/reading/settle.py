@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from news.reading.binding import Entry
 from news.reading.marks import GAIN, NO, RANK, TOTAL
-from news.reading.sizes import DAY_LIMIT, FLOOR, rounds
+from news.reading.sizes import DAY_LIMIT, rounds
 
 _ROUND = 10_000
 """What is about so many, or a multiple of it, is no exact number that another can be a rounding of."""
@@ -33,6 +33,9 @@ def settle(mine: list[Entry], slug: str) -> tuple[Entry | None, str]:
     values = {each.value for each in kept}
     if len(values) == 1:
         return kept[0], ""
+    sure = [each for each in kept if not each.tie]
+    if mine[0].role == TOTAL and len({each.value for each in sure}) == 1 and _of_a_day(kept, sure[0], slug):
+        return sure[0], ""
     if mine[0].role == TOTAL and _unlike(kept):
         return None, _contradicts(slug, values)
     later = [each for each in kept if each.sentence > 0]
@@ -66,6 +69,12 @@ def _unlike(kept: list[Entry]) -> bool:
     """Whether exact totals are too far apart to be of one thing."""
     told = [each for each in kept if each.value % 1000 and not each.bracketed]
     return len(told) > 1 and max(each.value for each in told) >= _TIMES_LESS * min(each.value for each in told)
+
+
+def _of_a_day(kept: list[Entry], sure: Entry, slug: str) -> bool:
+    """Whether all but the *sure* total are no more than a day can hold: "a total of 58 guns since Wednesday"."""
+    limit = DAY_LIMIT.get(slug, 0)
+    return sure.value > 10 * limit and all(each.value <= limit for each in kept if each.value != sure.value)
 
 
 def _neighbours(values: set[int], slug: str) -> bool:
@@ -152,6 +161,32 @@ def _drop_giant(entries: list[Entry]) -> list[str]:
     return [f"{each.slug}: {each.value} is too much for one day; left out" for each in giant]
 
 
+def _drop_longer(entries: list[Entry], least: Mapping[str, int]) -> None:
+    """Take back the gains told beside men too many for a day and too few for a total: "since Monday, 5,340 men"."""
+    limit, floor = DAY_LIMIT["personnel"], least.get("personnel", 0)
+    longer = {
+        each.sentence for each in entries if each.slug == "personnel" and each.role == NO and limit < each.value < floor
+    }
+    for each in entries:
+        if each.role == GAIN and each.sentence in longer and not each.bracketed:
+            each.role = NO
+
+
+def _drop_sum(entries: list[Entry]) -> None:
+    """Take back vehicles of all kinds where the parts they are the sum of are told too: 82 = 6 tanks + 20 + 56."""
+    gains: dict[str, set[int]] = {}
+    for each in entries[: _MOST * 10]:
+        if each.role == GAIN and each.slug in ("tanks", "armoured_vehicles", "vehicles"):
+            gains.setdefault(each.slug, set()).add(each.value)
+    if len(gains.get("vehicles", ())) != 2 or len(gains) != 3 or not all(gains.values()):
+        return
+    low, high = sorted(gains["vehicles"])
+    if any(high == low + tanks + armour for tanks in gains["tanks"] for armour in gains["armoured_vehicles"]):
+        for each in entries:
+            if each.role == GAIN and each.slug == "vehicles" and each.value == high:
+                each.role = NO
+
+
 def figures(entries: list[Entry], least: Mapping[str, int]) -> tuple[list[Entry], list[str]]:
     """The settled entries in the order of the text, and warnings."""
     out: list[Entry] = []
@@ -165,6 +200,8 @@ def figures(entries: list[Entry], least: Mapping[str, int]) -> tuple[list[Entry]
     part_twins(entries)
     _grow_giant(entries, least)
     warnings += drop_dwarfed(entries, least) + _drop_giant(entries)
+    _drop_longer(entries, least)
+    _drop_sum(entries)
     groups: dict[str, dict[str, list[Entry]]] = {TOTAL: {}, GAIN: {}}
     slugs = dict.fromkeys([each.slug or "" for each in entries])
     for each in entries:
@@ -199,13 +236,13 @@ def _beyond(entry: Entry, mark: Mapping[str, int]) -> bool:
     return entry.value >= mark[entry.slug or ""]
 
 
-def split_vehicles(entries: list[Entry], early: bool | None) -> None:
+def split_vehicles(entries: list[Entry], early: bool | None, least: Mapping[str, int]) -> None:
     """Call vehicles `automobiles` where fuel tanks are a line of their own, as they were until 2022-04-30.
 
-    *early* says whether the text is from before that; None leaves it to the totals to tell.
+    *early* says whether the text is from before that; None leaves it to the totals to tell, those from *least* on.
     """
     totals = [each for each in entries if each.role == TOTAL]
-    known = [each for each in totals if each.slug in _LAST_BEFORE_MERGE and each.value >= FLOOR[each.slug]]
+    known = [each for each in totals if each.slug in _LAST_BEFORE_MERGE and each.value >= least.get(each.slug, 0)]
     known = [each for each in known if each.value % 1000] or known
     late = early is False or (early is None and bool(known) and all(_beyond(each, _MERGED) for each in known))
     if early is None:

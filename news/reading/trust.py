@@ -143,6 +143,13 @@ _TOLD = frozenset(("since", "formula", "sum", "asof"))
 """Marks without one of which a number of men that nobody gives is no tally."""
 
 
+def _by_the_way(sentence: Sentence, entry: Entry) -> bool:
+    """Whether a round number of men is a president's, told without a time beside the tally of others."""
+    if entry.slug != "personnel" or entry.value % _ROUND or sentence.spoken or whole_war(sentence):
+        return False
+    return any(name[:5] == "weak." for name in sentence.names)
+
+
 _WHOSE = frozenset(("russia", "since", "formula", "day"))
 """Marks without one of which a number that was Ukraine's losses still is."""
 
@@ -226,6 +233,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
         bare = nobody and entry.role == TOTAL and alone and _TOLD.isdisjoint(found[entry.sentence].names)
         bare = bare and not of_all_fronts(entry, mood)
         bare = bare or (nobody and alone and entry.role == TOTAL and entry.value % _ROUND == 0)
+        bare = bare or (entry.role == TOTAL and bool(mood.claimants) and _by_the_way(found[entry.sentence], entry))
         bare = bare or (heads and alone and entry.role == TOTAL and entry.value % 1000 == 0)
         if not tally or taken_back or bare or (entry.sentence + 1 in others and not entry.voice):
             entry.role = NO
