@@ -134,7 +134,8 @@ def _gather(parts: list[Sentence], chosen: list[Entry]) -> _Clues:
         spoken = sentence.spoken
         stated = spoken and sentence.names.isdisjoint(_RAIDS)
         started = past = False
-        other = "reject" in sentence.names and not (number in counted or spoken)
+        elsewhere = "reject" in sentence.names or any("peak" in clause.tags for clause in sentence.clauses)
+        other = elsewhere and not (number in counted or spoken)
         for clause, behind in zip_longest(sentence.clauses, sentence.clauses[1:]):
             if other and "daynumber" not in clause.tags:
                 continue
