@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from news.reading.binding import Entry
 from news.reading.clauses import Sentence
-from news.reading.dates import partial, placed
+from news.reading.dates import partials, placed
 from news.reading.items import BARE, D, Item
 from news.reading.marks import GAIN, NO, RANK, TOTAL
 
@@ -14,10 +14,14 @@ _ROUND = 100
 """A multiple of it may be a headline's, for what the record below says exactly."""
 
 
+def _gains(entries: list[Entry]) -> list[Entry]:
+    """The gains that stand in no bracket behind their total, and so may be another day's."""
+    return [each for each in entries if each.role == GAIN and not each.bracketed]
+
+
 def other_days(found: list[Sentence], entries: list[Entry], published: date | None) -> set[int]:
     """The sentences that date a day's losses on days far from the publication: "the record was 12 November"."""
-    places = {each.sentence for each in entries if each.role == GAIN and not each.bracketed}
-    return {at for at in places if _far(found[at], published)}
+    return {at for at in {each.sentence for each in _gains(entries)} if _far(found[at], published)}
 
 
 def records(found: list[Sentence], entries: list[Entry], published: date | None) -> set[int]:
@@ -26,7 +30,7 @@ def records(found: list[Sentence], entries: list[Entry], published: date | None)
     "The highest daily loss was on December 19, with 2,200": such a text looks back, unless its own day shows otherwise,
     or tells what another day cost.
     """
-    gains = [each for each in entries if each.role == GAIN and not each.bracketed]
+    gains = _gains(entries)
     past = {at for at in {each.sentence for each in gains} if _peaked(found[at])}
     back = published is None and any("average" in each.names or "reject" in each.names for each in found)
     told = {each.slug for each in gains if each.sentence not in past and each.value % _ROUND}
@@ -34,13 +38,13 @@ def records(found: list[Sentence], entries: list[Entry], published: date | None)
 
 
 def _peaked(sentence: Sentence) -> bool:
-    return any("peak" in clause.tags for clause in sentence.clauses) and _dated(sentence)
+    return any("peak" in clause.tags for clause in sentence.clauses) and bool(_days(sentence))
 
 
-def _dated(sentence: Sentence) -> bool:
-    items = [item for clause in sentence.clauses if D in clause.kinds for item in clause.items]
-    days = [partial(item) for item in items if item.kind == D and item.value and not item.tags]
-    return any(month and day and (month, day) != (2, 24) for _, month, day in days)
+def _days(sentence: Sentence) -> list[tuple[int, int, int | None]]:
+    """Month, day and perhaps year of the days that a sentence names, but for the one on which the war began."""
+    named = [day for clause in sentence.clauses if D in clause.kinds for day in partials(clause.items)]
+    return [(month, day, year) for year, month, day in named if month and day and (month, day) != (2, 24)]
 
 
 def forget_older(found: list[Sentence], entries: list[Entry], published: date | None) -> None:
@@ -62,13 +66,7 @@ def _far(sentence: Sentence, published: date | None) -> bool:
     """Whether a sentence names days, and all far from the day of publication, if that is known."""
     if published is None:
         return False
-    days = []
-    for clause in sentence.clauses:
-        for item in clause.items if D in clause.kinds else ():
-            if item.kind == D and item.value and not item.tags:
-                year, month, day = partial(item)
-                if month and day and (month, day) != (2, 24):
-                    days.append(placed(month, day, year, published))
+    days = [placed(month, day, year, published) for month, day, year in _days(sentence)]
     return bool(days) and all(day is not None and abs(day - published) > _APART for day in days)
 
 

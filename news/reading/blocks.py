@@ -6,7 +6,7 @@ from datetime import date
 
 from news.reading.binding import Entry
 from news.reading.clauses import Sentence
-from news.reading.dates import partial, whole
+from news.reading.dates import partials, whole
 from news.reading.growth import day_of_totals
 from news.reading.items import C, D, N, T, W
 from news.reading.marks import GAIN, NO, TIME, TOTAL
@@ -183,13 +183,9 @@ _LATE_DAY = 60
 
 def _first_days(sentence: Sentence) -> bool:
     """Whether losses are told as of one of the war's first days: "by the morning of 25 February"."""
-    for clause in sentence.clauses:
-        for item in clause.items if D in clause.kinds and "asof" in clause.tags else ():
-            if item.kind == D and item.value and not item.tags:
-                year, month, day = partial(item)
-                if year in (None, 2022) and month and day and (2, 24) < (month, day) <= (3, 3):
-                    return True
-    return False
+    told = [clause for clause in sentence.clauses if D in clause.kinds and "asof" in clause.tags]
+    days = [day for clause in told for day in partials(clause.items)]
+    return any(year in (None, 2022) and (2, 24) < (month or 0, day or 0) <= (3, 3) for year, month, day in days if day)
 
 
 def place(sentence: Sentence, mood: Mood) -> None:

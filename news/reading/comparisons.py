@@ -28,9 +28,13 @@ def _counts(found: list[Item], at: int) -> bool:
     return False
 
 
-def _spelled(found: list[Item], at: int) -> bool:
-    """Whether the number at *at* is a word that counts what no table names: "one more steady increase"."""
-    return "w" in found[at].flags and at + 2 < len(found) and found[at + 2].kind == W
+def _counts_on(found: list[Item], at: int) -> bool:
+    """Whether the number at *at*, with "more" behind it, counts a thing, be it one that no table names.
+
+    That only a number in words does: "one more steady increase".
+    """
+    spelled = "w" in found[at].flags and at + 2 < len(found) and found[at + 2].kind == W
+    return spelled or _counts(found, at + 1)
 
 
 _BEHIND = 6
@@ -70,9 +74,7 @@ def _compared(found: list[Item], at: int) -> tuple[int, Item] | None:
         return _after_than(found, at)
     if item.kind not in (N, A) or _of_longer(found, at + 1):
         return None
-    if item.kind == N and after.has("further") and not (_spelled(found, at) or _counts(found, at + 1)):
-        return 2, _gain(item)
-    if item.kind == N and after.has("further") and _than(found, at + 2):
+    if item.kind == N and after.has("further") and (_than(found, at + 2) or not _counts_on(found, at)):
         return 2, _gain(item)
     if item.kind == N and _than(found, at + 1) and after.has("than"):
         return 2, _gain(item)

@@ -219,10 +219,14 @@ def _year_here(found: list[Item], at: int) -> bool:
     return (thing is None or thing.kind != C) and (before is None or before.value not in ("-", ":"))
 
 
+def partials(found: list[Item]) -> list[Partial]:
+    """Year, month and day of each date among *found*, None for what it does not name; clock times are none."""
+    return [partial(item) for item in found if item.kind == D and item.value and not item.tags]
+
+
 def whole(found: list[Item]) -> list[date]:
     """The days among *found* whose year and month are named too; a month without a day counts from its first."""
-    days = [partial(item) for item in found if item.kind == D and item.value and not item.tags]
-    made = [placed(month, day or 1, year, None) for year, month, day in days if year and month]
+    made = [placed(month, day or 1, year, None) for year, month, day in partials(found) if year and month]
     return [day for day in made if day]
 
 

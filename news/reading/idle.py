@@ -13,12 +13,12 @@ def idle(clause: Clause, at: int, first: bool, told: Tags) -> set[str]:
     items = clause.items
     item, before = items[at], items[at - 1] if at else None
     silent: set[str] = set()
-    if "own" in told and item.kind == C and not _counted(items, at):
+    if "own" in told and item.kind == C and not _number(items, at - 3, at + 3):
         silent.add("own")
     if "more" in told and (
         (first and not at and "plus" in item.tags and "day" not in clause.tags)
-        or (before is not None and before.has("and") and not _goes_on(items, at))
-        or (first and at < _OPENING and not _near(items, at))
+        or (before is not None and before.has("and") and not _number(items, at + 1, at + 4))
+        or (first and at < _OPENING and not _number(items, at - 3, at + 6))
     ):
         silent.add("more")
     if before is not None and before.has("russia") and _whose(items, at):
@@ -28,9 +28,9 @@ def idle(clause: Clause, at: int, first: bool, told: Tags) -> set[str]:
     return silent
 
 
-def _counted(items: list[Item], at: int) -> bool:
-    """Whether a number stands beside the thing at *at*."""
-    return any(item.kind == N for item in items[max(0, at - 3) : at + 3])
+def _number(items: list[Item], start: int, end: int) -> bool:
+    """Whether a number stands among the items from *start* up to *end*."""
+    return any(item.kind == N for item in items[max(0, start) : end])
 
 
 def _whose(items: list[Item], at: int) -> bool:
@@ -40,16 +40,6 @@ def _whose(items: list[Item], at: int) -> bool:
 
 _OPENING = 3
 """Items at the head of a sentence among which "also" only goes on from the sentence before."""
-
-
-def _near(items: list[Item], at: int) -> bool:
-    """Whether a number stands near enough to be told as so many more."""
-    return any(item.kind == N for item in items[max(0, at - 3) : at + 6])
-
-
-def _goes_on(items: list[Item], at: int) -> bool:
-    """Whether a number follows "and other" at *at*: "40 jets and other equipment" counts no more of anything."""
-    return any(item.kind == N for item in items[at + 1 : at + 4])
 
 
 _RECENT = 7

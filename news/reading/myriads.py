@@ -15,6 +15,11 @@ def is_power(item: Item) -> bool:
     return item.kind == X and item.end - item.start == 1 and item.has("compose")
 
 
+def leads(found: list[Item], at: int) -> bool:
+    """Whether one of these powers stands at *at*, or behind the number there."""
+    return is_power(found[at]) or (found[at].kind == N and at + 1 < len(found) and is_power(found[at + 1]))
+
+
 def begins(found: list[Item], at: int) -> bool:
     """Whether a number begins with the power at *at*: 百万, 百二十; 万 alone is many words' first character."""
     if not is_power(found[at]) or float(found[at].value) >= _MYRIAD or at + 1 >= len(found):
@@ -40,8 +45,7 @@ def myriads(found: list[Item], at: int) -> tuple[float, int]:
         if item.kind == N:
             if amount is not None or (here > at and (value >= last or value != int(value) or _cut(item, last))):
                 break
-            powered = here + 1 < len(found) and is_power(found[here + 1])
-            value = value / 1000 if powered and "?" in item.flags else value
+            value = value / 1000 if "?" in item.flags and leads(found, here) else value
             amount = value if value or "w" not in item.flags else None
         elif not is_power(item) or value >= (small if value < _MYRIAD else big):
             break

@@ -10,7 +10,7 @@ says none (100多万).
 """
 
 from news.reading.items import A, B, C, D, Item, N, P, T, W, X
-from news.reading.myriads import begins, is_power, myriads
+from news.reading.myriads import begins, leads, myriads
 from news.reading.ranges import without_ranges, word
 
 _NUMERAL = frozenset((N, X, A))
@@ -211,7 +211,7 @@ _OFTEN = 3
 
 def _whole(found: list[Item], at: int, splits: bool) -> tuple[float, int, str]:
     """The number that begins at *at*: value, end, flags; *splits* if the text writes thousands apart."""
-    if is_power(found[at]) or (at + 1 < len(found) and is_power(found[at + 1]) and found[at].kind == N):
+    if leads(found, at):
         value, end = myriads(found, at)
         return value, end, (found[at].flags or "w" * (found[at].kind == X)) + "x" * (end - at - 1)
     value, end, power = _scaled(found, at)
@@ -248,10 +248,9 @@ def _next_part(found: list[Item], at: int, power: float) -> tuple[int, bool]:
     """Where the part behind a part with *power* begins, and whether a word or comma joins the two."""
     if _is(found, at, P, ".") and found[at].glued:
         at += 1
-    if power >= _MILLION and (_is(found, at, P, ",") or (_is(found, at, T) and found[at].has("and"))):
-        smaller = _is(found, at + 1, N) and _is(found, at + 2, X) and float(found[at + 2].value) < power
-        if smaller:
-            return at + 1, True
+    apart = _is(found, at, P, ",") or (_is(found, at, T) and found[at].has("and"))
+    if apart and power >= _MILLION and _smaller(found, at + 1, power):
+        return at + 1, True
     if not (_is(found, at, T) and (found[at].has("join") or (power == 1000 and _men_and(found, at)))):
         return at, False
     dashed = _is(found, at + 1, P, "-") and found[at + 1].glued and at + 2 < len(found) and found[at + 2].glued
@@ -284,9 +283,12 @@ def _goes_on(found: list[Item], at: int) -> bool:
     here = at + 1
     if _is(found, here, T) and found[here].has("join"):
         here += 1
-    if found[at].has("abbr") or not (_is(found, here, N) and _is(found, here + 1, X)):
-        return False
-    return float(found[here + 1].value) < float(found[at].value)
+    return not found[at].has("abbr") and _smaller(found, here, float(found[at].value))
+
+
+def _smaller(found: list[Item], at: int, power: float) -> bool:
+    """Whether a number with a power of its own, less than *power*, stands at *at*."""
+    return _is(found, at, N) and _is(found, at + 1, X) and float(found[at + 1].value) < power
 
 
 def _abbreviated(found: list[Item], end: int) -> int:

@@ -178,7 +178,7 @@ def _drop_sum(entries: list[Entry]) -> None:
     for each in entries[: _MOST * 10]:
         if each.role == GAIN and each.slug in ("tanks", "armoured_vehicles", "vehicles"):
             gains.setdefault(each.slug, set()).add(each.value)
-    if len(gains.get("vehicles", ())) != 2 or len(gains) != 3 or not all(gains.values()):
+    if len(gains.get("vehicles", ())) != 2 or len(gains) != 3:
         return
     low, high = sorted(gains["vehicles"])
     if any(high == low + tanks + armour for tanks in gains["tanks"] for armour in gains["armoured_vehicles"]):

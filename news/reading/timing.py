@@ -51,9 +51,14 @@ _LEADS = frozenset(("asof", "sinceword", "to", "losses"))
 _ALONE = 4
 
 
+def _spoken(clause: Clause) -> bool:
+    """Whether somebody says something in the clause."""
+    return bool(clause.voices) or "says" in clause.tags
+
+
 def _lost_there(clause: Clause) -> bool:
     """Whether a clause tells of losses and no one speaks in it: "on 14 October alone, soldiers destroyed 13 tanks"."""
-    return clause.counted and clause.has("losses") and not clause.voices and "says" not in clause.tags
+    return clause.counted and clause.has("losses") and not _spoken(clause)
 
 
 def _rank(clause: Clause, behind: Clause | None, at: int, started: bool, head: bool, losses: bool) -> int:
@@ -70,7 +75,7 @@ def _rank(clause: Clause, behind: Clause | None, at: int, started: bool, head: b
         return _PAST
     if clause.has("onday") and clause.has("losses") and not any(name[:4] == "who." for name, _ in clause.marks):
         return _PAST
-    listed = {N, C} <= clause.kinds and not clause.voices and "says" not in clause.tags
+    listed = {N, C} <= clause.kinds and not _spoken(clause)
     if clause.has("onday") and listed and losses:
         return _PAST
     if clause.has("onday") and len(clause.items) <= _ALONE and behind is not None and _lost_there(behind):
@@ -86,7 +91,7 @@ def _lost(clause: Clause, behind: Clause | None) -> bool:
 
 def _speaks(clause: Clause) -> bool:
     """Whether somebody speaks in the clause, or it does nothing but name the day of the next."""
-    return bool(clause.voices) or "says" in clause.tags or len(clause.items) <= LED
+    return _spoken(clause) or len(clause.items) <= LED
 
 
 _BEGAN = 4
