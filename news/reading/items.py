@@ -49,6 +49,11 @@ _LONGEST = 12
 """Digits of a number; what has more is none."""
 
 
+def stands(found: list[Item], at: int, kind: str, value: object = None) -> bool:
+    """Whether an item of *kind*, and of *value* if that is given, stands at *at*, which may be outside *found*."""
+    return 0 <= at < len(found) and found[at].kind == kind and (value is None or found[at].value == value)
+
+
 def _number(token: Token) -> Item:
     _, text, start, end, glued = token
     if text.isdigit() and len(text) <= _LONGEST:

@@ -10,22 +10,22 @@ _MYRIAD = 10_000
 _NONE = float("inf")
 
 
-def is_power(item: Item) -> bool:
+def _is_power(item: Item) -> bool:
     """Whether *item* is one of these languages' powers: one character that goes on to smaller ones."""
     return item.kind == X and item.end - item.start == 1 and item.has("compose")
 
 
 def leads(found: list[Item], at: int) -> bool:
     """Whether one of these powers stands at *at*, or behind the number there."""
-    return is_power(found[at]) or (found[at].kind == N and at + 1 < len(found) and is_power(found[at + 1]))
+    return _is_power(found[at]) or (found[at].kind == N and at + 1 < len(found) and _is_power(found[at + 1]))
 
 
 def begins(found: list[Item], at: int) -> bool:
     """Whether a number begins with the power at *at*: 百万, 百二十; 万 alone is many words' first character."""
-    if not is_power(found[at]) or float(found[at].value) >= _MYRIAD or at + 1 >= len(found):
+    if not _is_power(found[at]) or float(found[at].value) >= _MYRIAD or at + 1 >= len(found):
         return False
     after = found[at + 1]
-    return "w" in after.flags if after.kind == N else is_power(after) and float(after.value) > float(found[at].value)
+    return "w" in after.flags if after.kind == N else _is_power(after) and float(after.value) > float(found[at].value)
 
 
 def _cut(item: Item, last: float) -> bool:
@@ -47,7 +47,7 @@ def myriads(found: list[Item], at: int) -> tuple[float, int]:
                 break
             value = value / 1000 if "?" in item.flags and leads(found, here) else value
             amount = value if value or "w" not in item.flags else None
-        elif not is_power(item) or value >= (small if value < _MYRIAD else big):
+        elif not _is_power(item) or value >= (small if value < _MYRIAD else big):
             break
         elif value < _MYRIAD:
             section += value * (1 if amount is None else amount)

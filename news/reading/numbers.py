@@ -9,90 +9,12 @@ money, ranges (15-20,000), clock times, digits cut at the front (,000), decimals
 says none (100多万).
 """
 
-from news.reading.items import A, B, C, D, Item, N, P, T, W, X
+from news.reading.items import A, B, C, D, Item, N, P, T, W, X, stands
+from news.reading.lookalikes import looks_only
 from news.reading.myriads import begins, leads, myriads
 from news.reading.ranges import without_ranges, word
 
 _NUMERAL = frozenset((N, X, A))
-_SIGNS = frozenset("$%#^~№")
-
-
-def _is(found: list[Item], at: int, kind: str, value: object = None) -> bool:
-    return 0 <= at < len(found) and found[at].kind == kind and (value is None or found[at].value == value)
-
-
-def _cjk(item: Item) -> bool:
-    return "\u3040" <= str(item.value)[:1] <= "\ud7a3"
-
-
-_YEAR = 4
-"""Digits of a year."""
-_COLONS = frozenset((":", "=", "-"))
-
-
-def _of_two(found: list[Item], at: int) -> bool:
-    """Whether two things with a stroke between them lead to the number at *at*: "jets/helicopters: 369/329"."""
-    here = at - 1
-    while here > 1 and found[here].kind == P and found[here].value in _COLONS:
-        here -= 1
-    if not (here > 1 and _is(found, here, C) and _is(found, here - 1, P, "/") and _is(found, here - 2, C)):
-        return False
-    return found[here].value != found[here - 2].value
-
-
-def _belongs(found: list[Item], at: int) -> bool:
-    """Whether the number at *at* is glued to what stands before it and belongs to that: M113, Su-34, 1/3, ",000"."""
-    item, before = found[at], found[at - 1]
-    model = before.kind == X and before.end - before.start == 1 and before.has("abbr")
-    strange = (
-        model or before.kind in (W, A) or (before.kind == T and not before.has("join") and not before.has("approx"))
-    )
-    if strange and not _cjk(before):
-        return True
-    if before.value == ",":
-        return not before.glued and "w" not in item.flags
-    if at < 2 or not before.glued:
-        return False
-    named = found[at - 2]
-    if before.value == "-" and named.end == before.start:
-        short = named.kind in (W, A, X) or named.end - named.start == 1
-        return short and not "\u0590" <= str(named.value)[:1] <= "\u05ff"
-    if before.value == "/" and named.kind == N:
-        return not (at > 2 and found[at - 3].names_month()) and not _of_two(found, at - 2)
-    return False
-
-
-def _looks_only(found: list[Item], at: int) -> int:
-    """How many items from *at* merely look like a number; 0 if the number at *at* may count something."""
-    item = found[at]
-    before = found[at - 1] if at else None
-    if item.flags[:1] == "0" or (before is not None and before.kind == P and before.value in _SIGNS and item.glued):
-        return 1
-    if before is not None and "money" in before.tags:
-        return 1
-    if before is not None and item.glued and before.end == item.start and _belongs(found, at):
-        return 1
-    after = found[at + 1] if at + 1 < len(found) else None
-    if after is None or "w" in item.flags:
-        return 0
-    if after.kind == T and after.start == item.end and after.has("approxafter") and _is(found, at + 2, X):
-        return 3
-    if after.value == "%" or after.value == "$":
-        return 2
-    if after.start == item.end and after.kind in (W, A) and after.value != "#" and not _cjk(after):
-        return 2
-    if after.value == "/" and after.glued and _is(found, at + 2, N) and found[at + 2].glued:
-        dated = found[at + 2].end - found[at + 2].start == _YEAR and before is not None and before.names_month()
-        return 0 if dated or _of_two(found, at) else 3
-    if after.value in ("-", "'") and after.glued and at + 2 < len(found) and found[at + 2].glued:
-        third = found[at + 2]
-        if (
-            third.kind in (W, A)
-            or (third.kind == T and not third.has("suffix"))
-            or (third.kind == C and not third.value)
-        ):
-            return 0 if after.value == "'" else 3
-    return 0
 
 
 def _joins(value: float, extra: float) -> bool:
@@ -107,14 +29,14 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
     value = float(found[at].value)
     at += 1
     if "w" not in found[at - 1].flags:
-        if _is(found, at, T) and found[at].has("plushalf"):
+        if stands(found, at, T) and found[at].has("plushalf"):
             return value + 0.5, at + 1
         return value, at
     while at < len(found):
         item = found[at]
         step = 1
         if item.kind == T and item.has("and") and at + 1 < len(found) and value >= 1:
-            step = 3 if found[at + 1].kind == A and _is(found, at + 2, N, 0.5) else 2
+            step = 3 if found[at + 1].kind == A and stands(found, at + 2, N, 0.5) else 2
             item = found[at + step - 1]
             if not (
                 item.kind == N
@@ -158,16 +80,16 @@ def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
     if item.kind in (X, A):
         end = at + 1 + (item.kind == A)
         value = power = float(found[end - 1].value)
-        if _is(found, end, T) and found[end].has("plushalf"):
+        if stands(found, end, T) and found[end].has("plushalf"):
             return 1.5 * value, end + 1, 1.0
         return value, end, power
     value, end = _amount(found, at)
-    value += _fraction(found, at) if _is(found, end, X) else 0
-    if _is(found, end, P, "-") and found[end].glued and _is(found, end + 1, X) and found[end + 1].glued:
+    value += _fraction(found, at) if stands(found, end, X) else 0
+    if stands(found, end, P, "-") and found[end].glued and stands(found, end + 1, X) and found[end + 1].glued:
         end += 1
-    if value == 0.5 and _is(found, end, A) and _is(found, end + 1, X):
+    if value == 0.5 and stands(found, end, A) and stands(found, end + 1, X):
         end += 1
-    if not _is(found, end, X) or (
+    if not stands(found, end, X) or (
         found[end].end - found[end].start == 1 and not found[end].glued and not found[end].has("compose")
     ):
         return value, end, 1.0
@@ -178,11 +100,11 @@ def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
         power = 1.0
         return value, end + 1, 1.0
     end += 1
-    while _is(found, end, X) and float(found[end].value) > power:
+    while stands(found, end, X) and float(found[end].value) > power:
         power *= float(found[end].value)
         end += 1
     value *= power
-    if power >= 1000 and _is(found, end, T) and found[end].has("plushalf"):
+    if power >= 1000 and stands(found, end, T) and found[end].has("plushalf"):
         value, end, power = value + power / 2, end + 1, 1.0
     return round(value, 6), end, power
 
@@ -199,10 +121,10 @@ def _splits(found: list[Item]) -> bool:
     """Whether the text writes thousands apart again and again ("8 тис. 976 танків"), so that "17 тис. 10" is one."""
     times = 0
     for at, item in enumerate(found):
-        if item.kind != X or item.value != 1000 or not _is(found, at - 1, N):
+        if item.kind != X or item.value != 1000 or not stands(found, at - 1, N):
             continue
-        here = at + 1 + _is(found, at + 1, P, ".")
-        times += _is(found, here, N) and found[here].end - found[here].start == 3
+        here = at + 1 + stands(found, at + 1, P, ".")
+        times += stands(found, here, N) and found[here].end - found[here].start == 3
     return times >= _OFTEN
 
 
@@ -218,13 +140,13 @@ def _whole(found: list[Item], at: int, splits: bool) -> tuple[float, int, str]:
     flags = "".join(each.flags for each in found[at : at + 1])
     while power > 1:
         here, joined = _next_part(found, end, power)
-        if not (_is(found, here, N) or (joined and _is(found, here, X))):
+        if not (stands(found, here, N) or (joined and stands(found, here, X))):
             break
         more, after, lower = _scaled(found, here)
         first = found[here]
         digits = first.end - first.start
         padded = (digits == 3 and not first.glued) or (digits == 4 and power >= 10_000)
-        if _looks_only(found, here) and not (first.flags == "0" and padded):
+        if looks_only(found, here) and not (first.flags == "0" and padded):
             break
         exact = (
             joined
@@ -246,14 +168,14 @@ def _whole(found: list[Item], at: int, splits: bool) -> tuple[float, int, str]:
 
 def _next_part(found: list[Item], at: int, power: float) -> tuple[int, bool]:
     """Where the part behind a part with *power* begins, and whether a word or comma joins the two."""
-    if _is(found, at, P, ".") and found[at].glued:
+    if stands(found, at, P, ".") and found[at].glued:
         at += 1
-    apart = _is(found, at, P, ",") or (_is(found, at, T) and found[at].has("and"))
+    apart = stands(found, at, P, ",") or (stands(found, at, T) and found[at].has("and"))
     if apart and power >= _MILLION and _smaller(found, at + 1, power):
         return at + 1, True
-    if not (_is(found, at, T) and (found[at].has("join") or (power == 1000 and _men_and(found, at)))):
+    if not (stands(found, at, T) and (found[at].has("join") or (power == 1000 and _men_and(found, at)))):
         return at, False
-    dashed = _is(found, at + 1, P, "-") and found[at + 1].glued and at + 2 < len(found) and found[at + 2].glued
+    dashed = stands(found, at + 1, P, "-") and found[at + 1].glued and at + 2 < len(found) and found[at + 2].glued
     return at + 1 + dashed, True
 
 
@@ -262,7 +184,7 @@ _MILLION = 1_000_000
 
 def _men_and(found: list[Item], at: int) -> bool:
     """Whether "and" leads to the rest of a number of men: "495 thousand and 70 individuals"."""
-    return found[at].has("and") and _is(found, at + 1, N) and _is(found, at + 2, C) and _men(found[at + 2])
+    return found[at].has("and") and stands(found, at + 1, N) and stands(found, at + 2, C) and _men(found[at + 2])
 
 
 def _men(item: Item) -> bool:
@@ -275,25 +197,27 @@ def _begins(found: list[Item], at: int) -> bool:
     item = found[at]
     if item.kind == X:
         return item.has("alone") or begins(found, at) or _goes_on(found, at)
-    return item.kind == A and _is(found, at + 1, X)
+    return item.kind == A and stands(found, at + 1, X)
 
 
 def _goes_on(found: list[Item], at: int) -> bool:
     """Whether the power at *at*, a whole word, leads to a smaller one: "milion 245 tys."."""
     here = at + 1
-    if _is(found, here, T) and found[here].has("join"):
+    if stands(found, here, T) and found[here].has("join"):
         here += 1
     return not found[at].has("abbr") and _smaller(found, here, float(found[at].value))
 
 
 def _smaller(found: list[Item], at: int, power: float) -> bool:
     """Whether a number with a power of its own, less than *power*, stands at *at*."""
-    return _is(found, at, N) and _is(found, at + 1, X) and float(found[at + 1].value) < power
+    return stands(found, at, N) and stands(found, at + 1, X) and float(found[at + 1].value) < power
 
 
 def _abbreviated(found: list[Item], end: int) -> int:
     """1 if the full stop at *end* belongs to the power before it ("29 тис. осіб"), 0 if it ends the sentence."""
-    if not (found[end - 1].kind == X and found[end - 1].has("abbr") and _is(found, end, P, ".") and found[end].glued):
+    if not (
+        found[end - 1].kind == X and found[end - 1].has("abbr") and stands(found, end, P, ".") and found[end].glued
+    ):
         return 0
     after = found[end + 1] if end + 1 < len(found) else None
     return int(after is not None and after.kind != B and (after.start > found[end].end or after.kind == P))
@@ -312,7 +236,7 @@ def _plain(found: list[Item], at: int) -> bool:
     if item.kind != N or type(item.value) is not int or "w" in item.flags:
         return False
     after = found[at + 1].kind if at + 1 < len(found) else W
-    if after == P and found[at + 1].value == "-" and _is(found, at + 2, X):
+    if after == P and found[at + 1].value == "-" and stands(found, at + 2, X):
         return False
     return after != X and (after != T or "plushalf" not in found[at + 1].tags)
 
@@ -327,7 +251,7 @@ def combine(found: list[Item]) -> list[Item]:
         if at < done or (item.kind != N and not _begins(found, at)):
             continue
         out += found[done:at]
-        skip = _looks_only(found, at) if item.kind == N else 0
+        skip = looks_only(found, at) if item.kind == N else 0
         if skip:
             last = min(at + skip, len(found)) - 1
             out.append(word(item, found[last].end))

@@ -16,7 +16,7 @@ from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, sinc
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
 from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
-from news.reading.speakers import fights_only, of_its_losses
+from news.reading.speakers import fights_only, of_its_losses, says
 from news.reading.trust import ANOTHER, gate, refused, withdraw
 
 
@@ -75,7 +75,7 @@ def _told_below(sentence: Sentence, below: Sentence) -> bool:
         return False
     items = [item for clause in below.clauses for item in clause.items]
     brief = len(items) <= _BRIEF and not any(item.kind == N for item in items)
-    return brief and "reject" not in below.names and _says(below)
+    return brief and "reject" not in below.names and says(below)
 
 
 def _lists(sentence: Sentence) -> bool:
@@ -242,10 +242,6 @@ _SOMEBODY = "who.Ukrainian military"
 """The mark of a claimant without a name; "Ukraine's military captured 200" claims nothing."""
 
 
-def _says(sentence: Sentence) -> bool:
-    return any("says" in clause.tags for clause in sentence.clauses)
-
-
 def _tells(sentence: Sentence, mood: Mood, alone: bool) -> bool:
     """Whether a sentence that names a speaker also has something said: a number, or whose data these are.
 
@@ -253,7 +249,7 @@ def _tells(sentence: Sentence, mood: Mood, alone: bool) -> bool:
     need the first speaker of all; a line *alone* may be a link to another page.
     """
     items = [item for clause in sentence.clauses for item in clause.items]
-    if _says(sentence) and not (mood.speaker and (alone or any("not" in clause.tags for clause in sentence.clauses))):
+    if says(sentence) and not (mood.speaker and (alone or any("not" in clause.tags for clause in sentence.clauses))):
         return True
     return any(item.kind == N or item.value == "#" or item.has("disclaim") for item in items)
 
@@ -280,6 +276,25 @@ _HEADING = ("strength", "nearing", "own", "both", "elsewhere")
 """Marks that bar the list below a line which ends in a colon: "What Ukraine has received:"."""
 
 
+def _hear(sentence: Sentence, heard: list[str], mood: Mood, alone: bool) -> None:
+    """Note who speaks from here on, of those *heard* in the sentence, and who claims."""
+    aid = set(heard) == {"reject"} and "strength" in sentence.names and "losses" not in sentence.names
+    if not heard or aid:
+        return
+    whos = [each for each in heard if each not in VOICES]
+    named = [each for each in whos if each != _SOMEBODY] or says(sentence)
+    mood.known = mood.known or (bool(whos and named) and "unit" not in heard)
+    if "unit" in heard or whos or sentence.heads or _tells(sentence, mood, alone):
+        other = "unit" if "unit" in heard and not headed(sentence) else "reject"
+        if mood.speaker == "reject" and set(whos) == {_SOMEBODY} and not says(sentence):
+            whos = [] if any(clause.has(_SOMEBODY) and clause.has("strength") for clause in sentence.clauses) else whos
+        whos = [] if whos and "reject" in heard and of_its_losses(sentence) else whos
+        if mood.speaker == "unit" and whos and fights_only(sentence):
+            whos, other = [], "unit"
+        mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
+    mood.claimants += [each[4:] for each in whos]
+
+
 def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood, alone: bool) -> None:
     if mood.speaker == "reject" and _titles(sentence):
         mood.speaker = ""
@@ -299,19 +314,7 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood, alone: bool) -
         mood.time = TIME[spoken[-1]]
     elif roles == {TOTAL}:
         mood.time = TOTAL
-    if heard and not (set(heard) == {"reject"} and "strength" in names and "losses" not in names):
-        whos = [each for each in heard if each not in VOICES]
-        named = [each for each in whos if each != _SOMEBODY] or _says(sentence)
-        mood.known = mood.known or (bool(whos and named) and "unit" not in heard)
-        if "unit" in heard or whos or sentence.heads or _tells(sentence, mood, alone):
-            other = "unit" if "unit" in heard and not headed(sentence) else "reject"
-            if mood.speaker == "reject" and set(whos) == {_SOMEBODY} and not _says(sentence):
-                whos = [] if any(clause.has(_SOMEBODY) and clause.has("strength") for clause in clauses) else whos
-            whos = [] if whos and "reject" in heard and of_its_losses(sentence) else whos
-            if mood.speaker == "unit" and whos and fights_only(sentence):
-                whos, other = [], "unit"
-            mood.speaker = whos[-1] if whos and other == "reject" and not headed(sentence) else other
-        mood.claimants += [each[4:] for each in whos]
+    _hear(sentence, heard, mood, alone)
     if mood.speaker == "reject" and not heard and sum(each.role == TOTAL or each.bracketed for each in fresh) > 1:
         mood.resumed = mood.paragraph
     if mood.speaker == "unit" and mood.known and sentence.heads and not heard and not names.isdisjoint(_WHOLE):

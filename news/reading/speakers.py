@@ -54,11 +54,15 @@ def speaker_of(sentence: Sentence, entry: Entry, mood: Mood) -> str:
     return "" if mood.speaker == "reject" and mood.resumed == mood.paragraph else mood.speaker
 
 
+def says(sentence: Sentence) -> bool:
+    """Whether a verb of saying stands in the sentence."""
+    return any("says" in clause.tags for clause in sentence.clauses)
+
+
 def fights_only(sentence: Sentence) -> bool:
     """Whether Ukraine's soldiers are named for what they did, at no time of their own: "troops destroyed 18 tanks"."""
-    said = any("says" in clause.tags for clause in sentence.clauses)
     voices = {name for clause in sentence.clauses for name, _ in clause.voices}
-    return voices <= SOLDIERS and not said and sentence.names.isdisjoint(TIME)
+    return voices <= SOLDIERS and not says(sentence) and sentence.names.isdisjoint(TIME)
 
 
 def _said_first(clause: Clause, number: int | None = None) -> Sequence[tuple[str, int]]:

@@ -12,9 +12,10 @@ from itertools import zip_longest
 from news.reading.binding import Entry
 from news.reading.clauses import Clause, Sentence
 from news.reading.dates import on_weekday, partial, placed
+from news.reading.datings import LED
 from news.reading.growth import day_of_totals
 from news.reading.items import C, D, Item, N
-from news.reading.marks import LED, TOTAL
+from news.reading.marks import TOTAL
 from tally.day import FIRST_DAY, day_number, day_of_number
 
 _RAIDS = frozenset(("strength", "night"))

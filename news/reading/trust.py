@@ -9,7 +9,7 @@ from news.reading.clauses import Sentence
 from news.reading.growth import men_on
 from news.reading.marks import BARS, GAIN, NO, TIME, TOTAL, VOICES, whole_war
 from news.reading.sizes import HIGHEST, LEAST_MEN
-from news.reading.speakers import SOLDIERS, of_all_fronts, of_its_losses, speaker_of
+from news.reading.speakers import SOLDIERS, of_all_fronts, of_its_losses, says, speaker_of
 
 _VOICES = frozenset(VOICES)
 ANOTHER = "somebody else's count"
@@ -147,7 +147,12 @@ def _by_the_way(sentence: Sentence, entry: Entry) -> bool:
     """Whether a round number of men is a president's, told without a time beside the tally of others."""
     if entry.slug != "personnel" or entry.value % _ROUND or sentence.spoken or whole_war(sentence):
         return False
-    return any(name[:5] == "weak." for name in sentence.names)
+    return _presidents(sentence.names)
+
+
+def _presidents(names: set[str]) -> bool:
+    """Whether a president or another who only repeats the tally is among the *names* of a sentence or text."""
+    return any(name[:5] == "weak." for name in names)
 
 
 _WHOSE = frozenset(("russia", "since", "formula", "day"))
@@ -156,7 +161,7 @@ _WHOSE = frozenset(("russia", "since", "formula", "day"))
 
 def _mentions(sentence: Sentence, heard: set[str]) -> bool:
     """Whether a sentence only speaks of a unit: it destroys nothing, nothing is counted, and no one says anything."""
-    told = any(clause.counted or "says" in clause.tags for clause in sentence.clauses)
+    told = says(sentence) or any(clause.counted for clause in sentence.clauses)
     return heard == {"unit"} and not told and "losses" not in sentence.names
 
 
@@ -208,7 +213,7 @@ def gate(found: list[Sentence], mood: Mood, reading: Reading) -> None:
     shape = len({each.slug for each in kept}) >= _SHAPE
     tally = "formula" in said or (about and (gains or shape or not said.isdisjoint(("losses", "since", "day"))))
     tally = tally or (shape and gains and said.isdisjoint((*VOICES, "own", "both")))
-    heads = not mood.claimants and any(name[:5] == "weak." for name in said)
+    heads = not mood.claimants and _presidents(said)
     nobody = not mood.claimants and not heads
     others = {at for at, sentence in enumerate(found) if _only_others(sentence)} if nobody else set()
     if shape:
@@ -256,7 +261,7 @@ def withdraw(sentence: Sentence, fresh: list[Entry], mood: Mood, reading: Readin
     *fresh* are the entries of *sentence* itself.
     """
     if not sentence.spoken and _VOICES.isdisjoint(sentence.names):
-        mood.heard = mood.heard or any(name[:5] == "weak." for name in sentence.names)
+        mood.heard = mood.heard or _presidents(sentence.names)
         return
     heard = [name for clause in sentence.clauses for name, _ in clause.voices]
     partial = any("disclaim" in clause.tags for clause in sentence.clauses)
