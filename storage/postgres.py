@@ -29,14 +29,25 @@ _Connection: TypeAlias = asyncpg.Connection
 
 @contextmanager
 def clear_errors(where: str) -> Iterator[None]:
-    """Say in one line what went wrong; mistakes of our own statements pass as they are."""
+    """Say in one line what went wrong; mistakes of our own statements pass as they are.
+
+    A task that is cancelled stays cancelled: a connection that is cut meanwhile raises its error over the cancellation.
+    """
+    asked = _cancellations()
     try:
         yield
     except (asyncpg.IntegrityConstraintViolationError, asyncpg.SyntaxOrAccessError, asyncpg.DataError):
         raise
     except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError) as error:
-        # The internal one is what a connection says that was cut while a statement was being cancelled.
+        if _cancellations() > asked:
+            raise asyncio.CancelledError from error
         raise StorageError(where, _said(error), permanent=isinstance(error, asyncpg.DiskFullError)) from error
+
+
+def _cancellations() -> int:
+    """How often this task has been asked to end."""
+    task = asyncio.current_task()
+    return 0 if task is None else task.cancelling()
 
 
 def _said(error: Exception) -> str:

@@ -28,6 +28,14 @@ _BATCH = 400
 _log = structlog.get_logger(__name__)
 
 
+async def _ended(task: "asyncio.Task[None] | asyncio.Task[int]") -> None:
+    """Cancel *task* and see it end; whoever is cancelled while waiting for that stays cancelled."""
+    task.cancel()
+    await asyncio.wait([task])
+    with suppress(asyncio.CancelledError, StorageError, LostError):
+        task.result()
+
+
 class Term:
     """The work under one epoch."""
 
@@ -198,9 +206,7 @@ class Term:
         """Let calls under way end, write down what became of them, give back what never left, and leave the lease."""
         for task in (recording, self._claiming):
             if task is not None:
-                task.cancel()
-                with suppress(asyncio.CancelledError, StorageError, LostError):
-                    await task
+                await _ended(task)
         if self._flying:
             _, late = await asyncio.wait(self._flying.values(), timeout=self._desk.tuning.grace)
             for each in late:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import asyncpg
 import pytest
 
 from storage.chats import Chats
@@ -36,6 +37,32 @@ async def test_a_server_that_is_not_there_may_be_tried_later() -> None:
         await open_database("postgresql://anna:secret@127.0.0.1:1/sitrep")
     assert not caught.value.permanent
     assert "secret" not in str(caught.value)
+
+
+_CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+
+
+async def test_a_task_that_is_cancelled_while_its_connection_is_cut_stays_cancelled(postgres: str) -> None:
+    async def wait_in_vain() -> None:
+        async with database.transaction():
+            await database.alone("tests")
+
+    operator = await asyncpg.connect(postgres)
+    async with await open_database(postgres) as other, await open_database(postgres) as database, other.transaction():
+        await other.alone("tests")
+        for turns in range(12):
+            waiting = asyncio.create_task(wait_in_vain())
+            while not await operator.fetchval("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):
+                await asyncio.sleep(0.01)
+                if waiting.done():  # it was given a connection that had been cut before
+                    waiting = asyncio.create_task(wait_in_vain())
+            waiting.cancel()
+            for _ in range(turns % 4):
+                await asyncio.sleep(0)
+            await operator.execute(_CUT)
+            await asyncio.wait([waiting])
+            assert waiting.cancelled()
+    await operator.close()
 
 
 async def test_an_older_schema_is_brought_up_and_may_go_down_again(postgres: str) -> None:

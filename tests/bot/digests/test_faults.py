@@ -65,6 +65,26 @@ async def test_a_database_that_refuses_for_a_while_costs_nothing(office: PostOff
     assert await office.check_law() == {"sent": 30}
 
 
+async def test_a_sender_that_is_stopped_while_it_leaves_office_stops(office: PostOffice) -> None:
+    for turns in (0, 1, 1, 1, 2, 3):
+        fate = Fate()
+        delivery, wire = office.sender(FatedDatabase(office.database, fate))
+        await wire.open()
+        working = asyncio.create_task(delivery.run())
+        await asyncio.sleep(0.05)
+        fate.fails = StorageError("here", "the disk is full")
+        asked = fate.count
+        while fate.count == asked:  # noqa: ASYNC110 - until it is refused
+            await asyncio.sleep(0)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        working.cancel()
+        fate.fails = None
+        await asyncio.wait([working], timeout=30)
+        assert working.cancelled()
+        await wire.close()
+
+
 async def test_a_clock_that_steps_back_doubles_and_loses_nothing(office: PostOffice) -> None:
     await office.plan(office.people(30))
     async with office.at_work():
