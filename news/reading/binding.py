@@ -80,6 +80,20 @@ def _counts_other(items: list[Item], thing: int, number: int) -> bool:
     return after is not None and after.kind == W
 
 
+_VERB = 2
+"""Items of a thing and the verb that says what it did."""
+
+
+def _acts(items: list[Item], thing: int, number: int) -> bool:
+    """Whether the thing does what is told, to a strange word: "air defence destroyed 22 objects"."""
+    slug = str(items[thing].value)
+    if slug == "personnel" or number - thing != _VERB or number + 1 >= len(items):
+        return False
+    after = items[number + 1]
+    few = float(items[number].value) <= DAY_LIMIT.get(slug, 0)
+    return few and items[thing + 1].has("losses") and after.kind == W and after.value != "#" and not after.glued
+
+
 def _told_anew(items: list[Item], thing: int, number: int) -> bool:
     """Whether somebody begins to speak between a thing and a number: "the armour count: the staff counted 301"."""
     between = items[thing + 1 : number]
@@ -209,6 +223,8 @@ def bind(clause: Clause, at: int, sentence: int) -> list[Entry]:
         if kind != N or place in merged:
             continue
         where = pairs.get(place)
+        if where is not None and _acts(items, where, place):
+            continue
         entry = _entry(clause, items, place, where, (at, sentence))
         if last is not None and last.clause == at:
             if last.thing is not None and where is None:
@@ -274,7 +290,8 @@ def _aside(
     if role == "told":
         if last.value <= limit:
             return None
-        role = "gain"
+        role = "gain" if float(item.value) < last.value else "total"
+        last.role = "no" if role == "total" else last.role
     elif role == "only" and last.slug and last.value <= limit and _MUCH * last.value <= float(item.value) > 0:
         role = "total"
     elif role == "only":

@@ -130,7 +130,12 @@ def check(sentence: Sentence, entry: Entry, mood: Mood) -> None:
     """Correct "a total of 710 soldiers" said of one day, and "another" said of what no day can hold."""
     slug = entry.slug or ""
     names = sentence.names
-    few = mood.time == NO and not sentence.spoken and entry.value < _MONTHLY * DAY_LIMIT.get(slug, 0)
+    few = (
+        mood.time == NO
+        and not sentence.spoken
+        and "since" not in names
+        and entry.value < _MONTHLY * DAY_LIMIT.get(slug, 0)
+    )
     elsewhere = few or (mood.time not in (TOTAL, GAIN) and not entry.voice)
     if entry.role == TOTAL and elsewhere and not {"losses", "russia"} <= names:
         entry.role = NO

@@ -1,7 +1,7 @@
 """What a date or a weekday says of the figures around it: since when, of which month, on which day they were lost."""
 
 from news.reading.clauses import Sentence
-from news.reading.items import C, D, Item, N, W
+from news.reading.items import C, D, Item, N, P, W
 
 
 def said_then(items: list[Item], at: int) -> bool:
@@ -89,6 +89,21 @@ def _since(items: list[Item], at: int) -> bool:
     return False
 
 
+def _of_year(items: list[Item], at: int) -> bool:
+    """Whether the bare year at *at* is the time of the losses: "v roku 2025 stratili", "2025-ben", "2025年俄军损失"."""
+    item = items[at]
+    year, month, day = str(item.value).split("-")
+    if not year or year == "2022" or month or day or any(each.kind == D for each in items[at + 1 : at + _BEGUN]):
+        return False
+    behind = [each for each in items[at + 1 : at + 3] if each.value != "."][:1]
+    before = items[max(0, at - 2) : at]
+    if not all(_UP_TO.isdisjoint(each.tags) for each in before) or any(each.has("asof") for each in behind):
+        return False
+    leads = not at and bool(behind) and behind[0].kind != P
+    named = any(each.has("yearword") for each in [*before[-1:], *behind]) or any(each.has("in") for each in behind)
+    return leads or named or item.flags == "m"
+
+
 def dated(items: list[Item], at: int, since: bool) -> str:
     """What the date at *at* says of time, as a mark, '' if nothing.
 
@@ -98,6 +113,8 @@ def dated(items: list[Item], at: int, since: bool) -> str:
     item = items[at]
     if item.tags or not item.value:
         return ""
+    if not since and _of_year(items, at):
+        return "period"
     said = _told_by(item, items[at - 1] if at else None, since, _since(items, at))
     return "period" if not (said or since) and _month_of(items, at) else said
 

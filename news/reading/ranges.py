@@ -1,6 +1,6 @@
 """Numbers that are the ends of a range, a share, a ratio or a distance, and so count nothing."""
 
-from news.reading.items import C, Item, N, P, T, W
+from news.reading.items import C, D, Item, N, P, T, W
 
 _NEAR, _BEFORE = 3, 4
 """Items behind and before a number that are looked at."""
@@ -40,6 +40,24 @@ def without_ranges(found: list[Item]) -> list[Item]:
         elif at and middle.has("to") and _grew(item, other) and _little(found[at - 1]):
             counts = not grown and not _exact(other) and any(each.kind == C for each in found[at + 3 : at + 5])
             found[at], found[at + 2] = word(item), word(other) if counts else other
+    return found
+
+
+_DATED = 6
+"""Items from a number over the day of which it was to the number that it grew to."""
+
+
+def without_older(found: list[Item]) -> list[Item]:
+    """*found* with the older of two numbers and its day as words: "from 173,360 as of 31 March to 190,510"."""
+    for at in [at for at, item in enumerate(found[:-3]) if item.kind == N and at and _little(found[at - 1])]:
+        behind = found[at + 1 : at + 1 + _DATED]
+        to = next((here for here, item in enumerate(behind) if item.has("to")), 0)
+        other = next((item for item in behind[to + 1 : to + 3] if item.kind == N), None)
+        between = behind[:to]
+        if other is None or not _grew(found[at], other) or not any(item.kind == D for item in between):
+            continue
+        if all(item.kind in (D, T) for item in between):
+            found[at : at + 1 + to] = [word(item) for item in found[at : at + 1 + to]]
     return found
 
 

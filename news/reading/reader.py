@@ -13,6 +13,7 @@ from news.reading.lexicon import lexicon
 from news.reading.marks import GAIN, NO, RANK
 from news.reading.numbers import combine
 from news.reading.positions import positioned
+from news.reading.ranges import without_older
 from news.reading.scope import scan
 from news.reading.settle import drop_dwarfed, figures, split_vehicles
 from news.reading.sizes import floors
@@ -45,7 +46,7 @@ def read(
     folded = fold(text[:LONGEST])
     found = tokens(folded)
     names = languages_of(found, language)
-    listed = columned(stacked(dated(combine(items(found, lexicon(names))))), folded)
+    listed = columned(stacked(without_older(dated(combine(items(found, lexicon(names)))))), folded)
     parts = sentences(positioned(listed), text)
     reading = scan(parts, published)
     early = None if published is None or _MERGE <= published < _MERGED else published < _MERGE

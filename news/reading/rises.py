@@ -22,16 +22,25 @@ def told(items: list[Item], last: "Entry", entry: "Entry") -> None:
     after = more and any(each.has("sum") for each in items[entry.position : entry.position + 4])
     if after or any(each.has("sum") for each in between) or (more and any(each.has("to") for each in between)):
         entry.slug, entry.thing, entry.role, entry.own = last.slug, last.thing, "total", last.own
-        last.role = last.role or "gain"
+        last.role = last.role or _was(last, entry)
+
+
+def _was(last: "Entry", entry: "Entry") -> str:
+    """What the number of *last* is that led to that of *entry*: its gain, or an older total and so none of ours."""
+    return "no" if _LEAST_TOTAL <= last.value < entry.value <= _MOST_GROWTH * last.value else "gain"
+
+
+_LEAST_TOTAL, _MOST_GROWTH = 100, 1.25
+"""Less than it no total goes "from 2,616 to 2,624", and none grows by more where both are told."""
 
 
 def summed(items: list[Item], last: "Entry", entry: "Entry") -> None:
     """A gain and the total it led to: "31 UAVs, putting the total of drones at 9,611", "rose by 980 to 61,410 men"."""
     same = last.slug == entry.slug and last.thing is not None
     if same and any(each.has("sum") for each in items[last.position + 1 : entry.position]):
-        last.role, entry.role = last.role or "gain", "total"
+        last.role, entry.role = last.role or _was(last, entry), "total"
     if (same or (last.slug is None and last.thing is None)) and _risen(items, last, entry):
-        last.slug, last.thing, last.role, entry.role = entry.slug, entry.thing, last.role or "gain", "total"
+        last.slug, last.thing, last.role, entry.role = entry.slug, entry.thing, last.role or _was(last, entry), "total"
 
 
 _VERB = 4
