@@ -202,6 +202,8 @@ def time_of(sentence: Sentence, entry: Entry) -> tuple[str, str]:
         return said, "weak"
     if "ofwhich" in own.tags and (role := _told_behind(sentence, entry)):
         return role, "after"
+    if _averaged(sentence, entry):
+        return NO, "before"
     for clause in reversed(sentence.clauses[: entry.clause]):
         if _TIMED.isdisjoint(clause.names) or (clause.counted and "ofwhich" in clause.tags):
             continue

@@ -5,7 +5,7 @@ what the sentences before were about. A list is decided as one. Sizes break ties
 """
 
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from news.reading.binding import FIGURES, Entry, bind
 from news.reading.blocks import Block, Mood, Reading, check, ground, least_men, lift, place, weigh
@@ -174,18 +174,25 @@ def _mixed(sentence: Sentence, at: int, entry: Entry) -> str:
 
 _TOLD = frozenset((*TIME, "losses", "russia", "sum", "asof", "more"))
 """Marks of which a sentence that counts losses has one, or the line of a list has none."""
+_FEW = 2
+"""Clauses of a sentence that need be no list."""
 _WORDS = 2
 """So many unknown words make a sentence of what may else be a list's line."""
 
 
 def _aside(sentence: Sentence, entry: Entry) -> str:
-    """Why men in the midst of a paragraph are none of the tally's: "over 100,000 soldiers defend the capital"."""
-    if entry.slug != "personnel" or entry.role or sentence.opens or sentence.spoken or len(sentence.clauses) != 1:
+    """Why a number in the midst of a paragraph is none of the tally's: "over 100,000 soldiers defend the capital"."""
+    if entry.role or (sentence.opens and not sentence.paragraph) or sentence.spoken or len(sentence.clauses) > _FEW:
         return ""
-    items = sentence.clauses[0].items
     if entry.thing is None or entry.thing.start < entry.number.start or not _TOLD.isdisjoint(sentence.names):
         return ""
-    return "nobody's losses" if sum(item.kind == W for item in items) >= _WORDS else ""
+    if entry.slug != "personnel" and entry.value > DAY_LIMIT.get(entry.slug or "", 0):
+        return ""
+    led = takewhile(lambda item: item.kind != N, sentence.clauses[0].items)
+    if any(item.has("and") for item in led):
+        return ""
+    strange = sum(item.kind == W for clause in sentence.clauses for item in clause.items)
+    return "nobody's losses" if strange >= _WORDS else ""
 
 
 def _about(sentence: Sentence) -> bool:
