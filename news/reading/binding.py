@@ -101,12 +101,34 @@ def _told_anew(items: list[Item], thing: int, number: int) -> bool:
     return at >= 0 and any(item.has("says") for item in between[at:]) and any(item.kind == W for item in between)
 
 
+_TWO_EACH = 4
+
+
+def _each_behind(items: list[Item], events: list[int]) -> bool:
+    """Whether every number stands behind the thing it counts: "the number of tanks reached 11,350, of guns 34,120"."""
+    things, numbers = events[::2], events[1::2]
+    if len(things) != len(numbers) or items[things[0]].value in ("", "personnel"):
+        return False
+    if any(items[at].kind != C or not items[at].value for at in things) or any(items[at].kind != N for at in numbers):
+        return False
+    near = all(number - thing <= _NEAR for thing, number in zip(things, numbers, strict=True))
+    for number, after in zip(numbers, things[1:], strict=False):
+        if all(item.has("skip") or item.has("units") for item in items[number + 1 : after]):
+            return False
+    return near and len({items[at].value for at in things}) == len(things)
+
+
+_NEAR = 6
+
+
 def _pairs(items: list[Item], places: list[int]) -> dict[int, int]:
     """Number index -> thing index, of a clause whose figures stand at *places*."""
     events = [at for at in places if items[at].kind != "g"] if len(places) > 2 else places
     pairs: dict[int, int] = {}
     if len(events) < 2:
         return pairs
+    if len(events) >= _TWO_EACH and _each_behind(items, events):
+        return dict(zip(events[1::2], events[::2], strict=True))
     used: set[int] = set()
     for place, at in enumerate(events):
         if items[at].kind != N or at in used:

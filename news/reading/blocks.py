@@ -291,7 +291,7 @@ def decide(block: Block, mood: Mood) -> None:
             role = TOTAL
         elif role == TOTAL and entry.value < floor:
             told = entry.role == TOTAL and entry.value < FLOOR.get(entry.slug or "", 1)
-            role = GAIN if entry.value <= limit and (told or mood.time == GAIN) else NO
+            role = GAIN if entry.value <= limit and mood.time in ((GAIN, "") if told else (GAIN,)) else NO
         elif not role:
             alone = single and entry.slug not in ("personnel", "ships")
             sure = entry.value > 2 * limit if alone else entry.value >= floor

@@ -42,7 +42,12 @@ _BEHIND = 6
 
 def _of_longer(found: list[Item], at: int) -> bool:
     """Whether a month or a longer time is named behind *at*: what is more or less than in January is no day's gain."""
-    return any("period" in item.tags or _month(item) for item in found[at : at + _BEHIND])
+    return any("period" in item.tags or _month(item) for item in found[at : at + _BEHIND]) or _a_day(found, at)
+
+
+def _a_day(found: list[Item], at: int) -> bool:
+    """Whether a number before *at* is an average: "48,670 men, or 1,570 a day on average"."""
+    return at < len(found) and "average" in found[at].tags and "day" not in found[at].tags
 
 
 def _month(item: Item) -> bool:
@@ -66,7 +71,7 @@ def _compared(found: list[Item], at: int) -> tuple[int, Item] | None:
     after = found[at + 1] if at + 1 < len(found) else None
     if after is None:
         return None
-    if item.kind == T and item.has("grew") and after.kind == N:
+    if item.kind == T and item.has("grew") and after.kind == N and not _a_day(found, at + 2):
         if not _counts(found, at + 1) or _than(found, at + 2):
             return 2, _gain(after)
         return None

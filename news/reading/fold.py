@@ -8,6 +8,8 @@ space ` `; marks that only decorate or steer (accents of decomposed text, tanwin
 import re
 import unicodedata
 
+FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
+"""The only signs of numbers that are kept; raised, lowered and circled digits mark notes and the lines of lists."""
 IGNORED = "\x01"
 FILLED = "\x02"
 """What stands behind a space for the rest of the entity that the space was written as: `1&nbsp;321`."""
@@ -65,6 +67,8 @@ def _fold(letter: str) -> str:
         return low if ord(low) in _INDIC else IGNORED
     if category == "Nd":
         return str(unicodedata.digit(low))
+    if category == "No":
+        return low if low in FRACTIONS else "*"
     if category == "Cf":
         return IGNORED
     if category[0] in "ZC":

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from news.reading.fold import FILLED
+from news.reading.fold import FILLED, FRACTIONS
 from news.reading.lexicon import Lexicon, Meaning, State
 from news.reading.tokens import BREAK, DATE, MARK, NUMBER, TIME, WORD, Token
 from tally.category import CATEGORIES
@@ -188,6 +188,15 @@ def _named(state: State, words: list[Token], lexicon: Lexicon, out: list[Item]) 
     return _owned(item, out) if item.kind == C and out else item
 
 
+def _fraction(token: Token, out: list[Item]) -> Item:
+    """The item of a sign for a fraction: what it adds to the number that it is written to, or a number itself."""
+    _, text, start, end, glued = token
+    value = FRACTIONS[text]
+    if glued and out and out[-1].kind == N:
+        return Item(T, text, start, end, (f"plus.{value}",), glued)
+    return Item(N, value, start, end, (), glued, "w")
+
+
 def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
     """The items of *found*, numbers not yet put together."""
     out: list[Item] = []
@@ -221,7 +230,7 @@ def items(found: list[Token], lexicon: Lexicon) -> list[Item]:
                     if "fuel_tanks" in state.tags:
                         _with_tankers(out)
                     continue
-            add(Item(W, text, start, end, (), glued))
+            add(_fraction(token, out) if text in FRACTIONS else Item(W, text, start, end, (), glued))
         elif kind == MARK:
             if text == "=" and out and out[-1].kind == N:
                 add(Item(P, ">", start, end, (), glued))

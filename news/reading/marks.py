@@ -128,6 +128,17 @@ def _note_date(clause: Clause, at: int, since: bool) -> None:
         clause.note("asof", at)
 
 
+def _closes(sentence: Sentence, clause: Clause, at: int) -> bool:
+    """Whether Russia begins a clause that a verb of saying ends, and nobody else speaks: "Moskova ... söyledi"."""
+    if at > 1 or not clause.counted or not clause.items[-1].has("says"):
+        return False
+    return not any(tag[:4] == "who." for each in sentence.clauses for tag in each.tags)
+
+
+_NUMBERED = 20
+"""From here on the number before a unit is its name: "the 92nd brigade", not "12 brigades"."""
+
+
 def _note_words(sentence: Sentence, number: int, at: int, told: Tags) -> None:
     clause = sentence.clauses[number]
     items = clause.items
@@ -141,10 +152,10 @@ def _note_words(sentence: Sentence, number: int, at: int, told: Tags) -> None:
     for tag in told:
         if tag == "average" and at == 0 and len(items) > 1 and items[1].value in (":", "-"):
             tag = "day"
-        if tag == "unit" and at and items[at - 1].kind == N:
+        if tag == "unit" and at and items[at - 1].kind == N and float(items[at - 1].value) < _NUMBERED:
             continue
         if tag in SIDES:
-            if speaks(items, at, tag == "rival"):
+            if speaks(items, at, tag == "rival") or (tag == "rival" and _closes(sentence, clause, at)):
                 clause.note(SIDES[tag], at)
         elif tag[:8] != "weekday.":
             clause.note(tag, at)

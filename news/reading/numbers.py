@@ -29,9 +29,8 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
     value = float(found[at].value)
     at += 1
     if "w" not in found[at - 1].flags:
-        if stands(found, at, T) and found[at].has("plushalf"):
-            return value + 0.5, at + 1
-        return value, at
+        extra = _plus(found, at)
+        return value + extra, at + (extra > 0)
     while at < len(found):
         item = found[at]
         step = 1
@@ -44,8 +43,8 @@ def _amount(found: list[Item], at: int) -> tuple[float, int]:
                 and (item.value == 0.5 or (value >= 100 and float(item.value) < 100))
             ):
                 return value, at
-        elif item.kind == T and item.has("plushalf"):
-            return value + 0.5, at + 1
+        elif extra := _plus(found, at):
+            return value + extra, at + 1
         elif (
             item.value == "-"
             and item.glued
@@ -80,8 +79,8 @@ def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
     if item.kind in (X, A):
         end = at + 1 + (item.kind == A)
         value = power = float(found[end - 1].value)
-        if stands(found, end, T) and found[end].has("plushalf"):
-            return 1.5 * value, end + 1, 1.0
+        if extra := _plus(found, end):
+            return value + extra * value, end + 1, 1.0
         return value, end, power
     value, end = _amount(found, at)
     value += _fraction(found, at) if stands(found, end, X) else 0
@@ -104,9 +103,15 @@ def _scaled(found: list[Item], at: int) -> tuple[float, int, float]:
         power *= float(found[end].value)
         end += 1
     value *= power
-    if power >= 1000 and stands(found, end, T) and found[end].has("plushalf"):
-        value, end, power = value + power / 2, end + 1, 1.0
+    if power >= 1000 and (extra := _plus(found, end)):
+        value, end, power = value + power * extra, end + 1, 1.0
     return round(value, 6), end, power
+
+
+def _plus(found: list[Item], at: int) -> float:
+    """What a phrase at *at*, behind a number, adds to it: "a million and a half", "a million and a quarter"."""
+    tags = found[at].tags if stands(found, at, T) else ()
+    return next((float(tag[5:]) for tag in tags if tag[:5] == "plus."), 0.0)
 
 
 def _fraction(found: list[Item], at: int) -> float:
@@ -146,7 +151,7 @@ def _whole(found: list[Item], at: int, splits: bool) -> tuple[float, int, str]:
         first = found[here]
         digits = first.end - first.start
         padded = (digits == 3 and not first.glued) or (digits == 4 and power >= 10_000)
-        if looks_only(found, here) and not (first.flags == "0" and padded):
+        if "w" not in first.flags and looks_only(found, here) and not (first.flags == "0" and padded):
             break
         exact = (
             joined
@@ -170,6 +175,8 @@ def _next_part(found: list[Item], at: int, power: float) -> tuple[int, bool]:
     """Where the part behind a part with *power* begins, and whether a word or comma joins the two."""
     if stands(found, at, P, ".") and found[at].glued:
         at += 1
+    if _hyphened(found, at) and power >= _MILLION:
+        return at + 1, True
     apart = stands(found, at, P, ",") or (stands(found, at, T) and found[at].has("and"))
     if apart and power >= _MILLION and _smaller(found, at + 1, power):
         return at + 1, True
@@ -177,6 +184,12 @@ def _next_part(found: list[Item], at: int, power: float) -> tuple[int, bool]:
         return at, False
     dashed = stands(found, at + 1, P, "-") and found[at + 1].glued and at + 2 < len(found) and found[at + 2].glued
     return at + 1 + dashed, True
+
+
+def _hyphened(found: list[Item], at: int) -> bool:
+    """Whether a hyphen at *at* goes on with a number in words: "egymillió-kétszázezer"."""
+    dash = stands(found, at, P, "-") and found[at].glued
+    return dash and stands(found, at + 1, N) and found[at + 1].glued and "w" in found[at + 1].flags
 
 
 _MILLION = 1_000_000
@@ -210,7 +223,10 @@ def _goes_on(found: list[Item], at: int) -> bool:
 
 def _smaller(found: list[Item], at: int, power: float) -> bool:
     """Whether a number with a power of its own, less than *power*, stands at *at*."""
-    return stands(found, at, N) and stands(found, at + 1, X) and float(found[at + 1].value) < power
+    if not stands(found, at, N):
+        return False
+    spelled = "w" in found[at].flags and 1000 <= float(found[at].value) < power
+    return spelled or (stands(found, at + 1, X) and float(found[at + 1].value) < power)
 
 
 def _abbreviated(found: list[Item], end: int) -> int:
@@ -238,7 +254,7 @@ def _plain(found: list[Item], at: int) -> bool:
     after = found[at + 1].kind if at + 1 < len(found) else W
     if after == P and found[at + 1].value == "-" and stands(found, at + 2, X):
         return False
-    return after != X and (after != T or "plushalf" not in found[at + 1].tags)
+    return after != X and (after != T or not _plus(found, at + 1))
 
 
 def combine(found: list[Item]) -> list[Item]:

@@ -302,6 +302,11 @@ def _hear(sentence: Sentence, heard: list[str], mood: Mood, alone: bool) -> None
     mood.claimants += [each[4:] for each in whos]
 
 
+def _another_says(clause: Clause) -> bool:
+    """Whether nobody but another counter speaks in the clause: "far more than Moscow confirmed last week"."""
+    return clause.has("reject") and all(name in VOICES for name, _ in clause.voices)
+
+
 def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood, alone: bool) -> None:
     if mood.speaker == "reject" and _titles(sentence):
         mood.speaker = ""
@@ -311,7 +316,8 @@ def _remember(sentence: Sentence, fresh: list[Entry], mood: Mood, alone: bool) -
         return
     names, clauses = sentence.names, sentence.clauses
     timed = not names.isdisjoint(_TIMES)
-    times = [name for clause in clauses for name, _ in clause.marks if name in TIME] if timed else []
+    ours = [each for each in clauses if not (sentence.spoken and _another_says(each))] if timed else []
+    times = [name for clause in ours for name, _ in clause.marks if name in TIME]
     heard = [name for clause in clauses for name, _ in clause.voices]
     mood.ground = not fresh and "losses" in names and sentence.spoken
     spoken = [name for name in times if name not in ("average", "previous")]

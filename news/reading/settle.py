@@ -38,6 +38,9 @@ def settle(mine: list[Entry], slug: str) -> tuple[Entry | None, str]:
         return sure[0], ""
     if mine[0].role == TOTAL and _unlike(kept):
         return None, _contradicts(slug, values)
+    named = {each.value for each in kept if each.attributed and each.value % 1000}
+    if len(named) == 1 and all(each.value in named or _anybodys(each) for each in kept):
+        return next(each for each in kept if each.value in named), ""
     later = [each for each in kept if each.sentence > 0]
     if later and len({each.value for each in later}) == 1:
         return later[0], ""
@@ -55,6 +58,11 @@ def settle(mine: list[Entry], slug: str) -> tuple[Entry | None, str]:
     if said and len({each.value for each in said}) == 1 and not _neighbours(values, slug):
         return said[0], ""
     return None, _contradicts(slug, values)
+
+
+def _anybodys(entry: Entry) -> bool:
+    """Whether a round number in nobody's name may be any counter's: "a report counts more than 790,000 dead"."""
+    return not entry.attributed and entry.value % _ROUND == 0
 
 
 def _contradicts(slug: str, values: set[int]) -> str:

@@ -236,6 +236,8 @@ def _unpublished(clues: _Clues, guess: date | None, exact: bool) -> date | None:
             continue
         if anchor is None or year is not None or abs(found - anchor) <= _NEAR:
             fits.append(found)
+    if anchor in fits:
+        return anchor
     if fits:
         return next((day for day in fits if guess is not None and exact and abs(day - guess) <= _NEAR), fits[0])
     if anchor is not None and clues.weekdays:

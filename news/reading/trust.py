@@ -8,7 +8,7 @@ from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
 from news.reading.growth import men_on
 from news.reading.marks import BARS, GAIN, NO, TIME, TOTAL, VOICES, whole_war
-from news.reading.sizes import HIGHEST, LEAST_MEN
+from news.reading.sizes import DAY_LIMIT, HIGHEST, LEAST_MEN
 from news.reading.speakers import SOLDIERS, of_all_fronts, of_its_losses, says, speaker_of
 
 _VOICES = frozenset(VOICES)
@@ -25,9 +25,26 @@ def _before(sentence: Sentence, entry: Entry, bar: str) -> bool:
     return any(clause.has("russia") for clause in clauses) and not any(clause.has(bar) for clause in clauses)
 
 
+def _fired(sentence: Sentence, entry: Entry) -> bool:
+    """Whether somebody fired what is counted: "120 drones and 30 missiles were launched"."""
+    own = sentence.clauses[entry.clause]
+    if "fired" in own.tags:
+        return "losses" not in own.tags
+    return "losses" not in sentence.names and any("fired" in clause.tags for clause in sentence.clauses[entry.clause :])
+
+
+def _in_region(sentence: Sentence, entry: Entry) -> bool:
+    """Whether a sentence tells of one region before the entry, or beside it, and of no time but a day."""
+    if entry.value > DAY_LIMIT.get(entry.slug or "", 0) or whole_war(sentence) or "sum" in sentence.names:
+        return False
+    return any("region" in clause.tags for clause in sentence.clauses[: entry.clause + 1])
+
+
 def _bars(sentence: Sentence, entry: Entry) -> str:
     own = sentence.clauses[entry.clause]
-    if entry.slug in FLYING and "fired" in own.tags and "losses" not in own.tags:
+    if _in_region(sentence, entry):
+        return "sector"
+    if entry.slug in FLYING and _fired(sentence, entry):
         return "fired"
     if sentence.names.isdisjoint(BARS):
         return ""

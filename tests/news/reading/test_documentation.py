@@ -12,7 +12,7 @@ from tally.category import CATEGORIES
 ROOT = Path(__file__).resolve().parents[3]
 PLAIN = set(re.findall(r"`([a-z]+)`", (ROOT / "docs" / "reading.md").read_text(encoding="utf-8"))) | set(CATEGORIES)
 SHAPED = re.compile(
-    r"(=[\d.]+|x\d+|who\..+|weak\..+|month\.\d+|weekday\.\d|mark\.[ymd]|nth\.\d+|fraction\.-?[\d.]+|(one|two)\.\w+)"
+    r"(=[\d.]+|x\d+|who\..+|weak\..+|month\.\d+|weekday\.\d|mark\.[ymd]|nth\.\d+|plus\.0\.\d+|fraction\.-?[\d.]+|(one|two)\.\w+)"
 )
 
 

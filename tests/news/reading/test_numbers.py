@@ -195,3 +195,44 @@ def test_millions_thousands_and_rest_are_read_back_in_arabic(value: int) -> None
 def test_a_line_of_the_bulletin_is_read_back(total: int, gain: int, dash: str) -> None:
     report = read(f"The total combat losses of the enemy:\ntanks {dash} {total} (+{gain}) од,")
     assert (report.figures(Kind.TOTAL), report.figures(Kind.GAIN)) == ({"tanks": total}, {"tanks": gain})
+
+
+QUARTERS = {
+    "en": "Russia has lost a million and a quarter soldiers since the war began, the General Staff says.",
+    "uk": "Росія втратила мільйон із чвертю солдатів від початку війни, каже Генштаб.",
+    "ru": "Россия потеряла миллион с четвертью солдат с начала войны, говорит Генштаб.",
+    "pl": "Rosja straciła milion i ćwierć żołnierzy od początku wojny, podał Sztab Generalny.",
+    "cs": "Rusko od začátku války ztratilo milion a čtvrt vojáků, uvedl generální štáb.",
+    "sk": "Rusko od začiatku vojny stratilo milión a štvrť vojakov, uviedol generálny štáb.",
+    "nl": "Rusland heeft sinds het begin van de oorlog een miljoen en een kwart soldaten verloren: de generale staf.",
+    "fr": "La Russie a perdu un million et quart de soldats depuis le début de la guerre, selon l'état-major.",
+    "es": "Rusia ha perdido un millón y cuarto de soldados desde el inicio de la guerra, según el Estado Mayor.",
+    "it": "La Russia ha perso un milione e un quarto di soldati dall'inizio della guerra, secondo lo Stato maggiore.",
+    "pt": "A Rússia perdeu um milhão e um quarto de soldados desde o início da guerra, segundo o Estado-Maior.",
+    "ro": "Rusia a pierdut un milion și un sfert de soldați de la începutul războiului, potrivit Statului Major.",
+    "bg": "Русия е загубила милион и четвърт войници от началото на войната, съобщи Генщабът.",
+    "he": "רוסיה איבדה מיליון ורבע חיילים מאז תחילת המלחמה, לפי המטה הכללי.",
+    "ar": "خسرت روسيا مليونا وربع مليون جندي منذ بداية الحرب، بحسب هيئة الأركان.",
+    "lt": "Rusija nuo karo pradžios prarado milijoną ir ketvirtį karių, skelbia Generalinis štabas.",
+}
+
+
+@pytest.mark.parametrize("language", QUARTERS)
+def test_a_million_and_a_quarter_is_no_million(language: str) -> None:
+    assert _total(QUARTERS[language], language) == 1_250_000
+
+
+@pytest.mark.parametrize(("sign", "value"), [("1¼", 1_250_000), ("1½", 1_500_000), ("¾", 750_000)])
+def test_signs_of_fractions_are_numbers(sign: str, value: int) -> None:
+    assert _total(f"The General Staff says Russia has lost {sign} million soldiers since the war began.") == value
+
+
+@pytest.mark.parametrize("sign", "¹²³①②⁴₂")
+def test_raised_and_circled_digits_are_no_part_of_a_number(sign: str) -> None:
+    assert _total(f"The General Staff says Russia has lost 1,173,920{sign} soldiers since the war began.") == 1_173_920
+    assert _total(f"The General Staff says Russia has lost {sign} 1,173,920 soldiers since the war began.") == 1_173_920
+
+
+def test_an_italian_number_in_words_goes_on_behind_the_million() -> None:
+    text = "Lo Stato maggiore: dall'inizio della guerra la Russia ha perso un milione e duecentocinquantamila soldati."
+    assert _total(text, "it") == 1_250_000
