@@ -8,7 +8,7 @@ from news.reading.datings import dated, led, lost_then, said_then
 from news.reading.idle import IDLE, idle, of_record
 from news.reading.items import C, D, Item, N, P, W
 from news.reading.lexicon import Tags
-from news.reading.sides import SIDES, speaks
+from news.reading.sides import SIDES, loses, speaks
 
 TOTAL, GAIN, NO = "total", "gain", "no"
 """What a figure is: cumulative since the war began, the last day's, or none of the tally's."""
@@ -94,6 +94,8 @@ def mark(sentence: Sentence) -> None:
                     clause.names.update(told)
                 else:
                     _note_words(sentence, number, at, told)
+        if "loses" in tags and {"russia", "says"}.isdisjoint(tags) and loses(items):
+            clause.note("own", 0)
         if clause.marks:
             clause.voices = [said for said in clause.marks if said[0] in VOICES or said[0][:4] == "who."]
             sentence.names |= clause.names

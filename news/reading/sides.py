@@ -2,10 +2,12 @@
 
 from itertools import takewhile
 
-from news.reading.items import D, Item, N, P, T
+from news.reading.items import D, Item, N, P, T, W
 
 SIDES = {"country": "who.Ukrainian military", "rival": "reject"}
 """Tags of the names of the sides, Ukraine or Kyiv and Russia or Moscow, and the voice of each where it speaks."""
+SOLDIERS = frozenset(("who.Armed Forces of Ukraine", "who.Ukrainian military"))
+"""Marks of Ukraine's army, which is named for what it does and loses too."""
 _AHEAD = 8
 """Items behind an auxiliary verb among which a claim stands."""
 
@@ -38,3 +40,26 @@ def _done(items: list[Item]) -> bool:
     """Whether a claim follows an auxiliary verb: "has destroyed", "has put ... at 94,000", not "has become"."""
     before = takewhile(lambda each: each.kind != P, items[:_AHEAD])
     return any(each.kind == N or each.has("losses") or each.has("says") for each in before)
+
+
+_AROUND = 3
+"""Items around a verb of losing among which the loser stands."""
+
+
+def loses(items: list[Item]) -> bool:
+    """Whether Ukraine or its army loses what is told, before the verb or behind it: "verlor die ukrainische Armee"."""
+    return any(_loser(items, at, step) for at, item in enumerate(items) if item.has("loses") for step in (1, -1))
+
+
+def _loser(items: list[Item], at: int, step: int) -> bool:
+    """Whether Ukraine or its army is named near *at*, going by *step*, before any number or thing.
+
+    A country behind the verb is where, not who: "have been lost in the Ukraine conflict".
+    """
+    for here in range(at + step, at + step * (_AROUND + 1), step):
+        if not 0 <= here < len(items) or items[here].kind not in (T, D, W):
+            return False
+        country = step < 0 and items[here].has("country") and not (here and items[here - 1].has("in"))
+        if country or not SOLDIERS.isdisjoint(items[here].tags):
+            return True
+    return False

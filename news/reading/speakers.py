@@ -7,11 +7,10 @@ from news.reading.blocks import Mood
 from news.reading.clauses import Clause, Sentence
 from news.reading.items import N
 from news.reading.marks import RANK, TIME, VOICES, headed, whole_war
+from news.reading.sides import SOLDIERS
 from news.reading.sizes import DAY_LIMIT, FLOOR, too_big
 
 _VOICES = frozenset(VOICES)
-SOLDIERS = frozenset(("who.Armed Forces of Ukraine", "who.Ukrainian military"))
-"""Marks of Ukraine's army, which is named for what it does and loses too."""
 _CLAIMANTS = frozenset(f"who.{name}" for name in RANK[:3])
 _LISTED = 3
 """Clauses with numbers that make a list."""

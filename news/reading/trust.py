@@ -8,8 +8,9 @@ from news.reading.blocks import Mood, Reading
 from news.reading.clauses import Sentence
 from news.reading.growth import men_on
 from news.reading.marks import BARS, GAIN, NO, TIME, TOTAL, VOICES, whole_war
+from news.reading.sides import SOLDIERS
 from news.reading.sizes import DAY_LIMIT, HIGHEST, LEAST_MEN
-from news.reading.speakers import SOLDIERS, of_all_fronts, of_its_losses, says, speaker_of
+from news.reading.speakers import of_all_fronts, of_its_losses, says, speaker_of
 
 _VOICES = frozenset(VOICES)
 ANOTHER = "somebody else's count"
