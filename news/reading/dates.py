@@ -97,7 +97,10 @@ def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> in
         day, end = int(found[end].flags if found[end].kind == W else found[end].value), end + 1
         if end < len(found) and found[end].kind == W and found[end].glued:
             end += 1
-    for step in (0, 1):
+    if ahead := _year_ahead(out):
+        year, start = partial(out[-ahead])[0], out[-ahead].start
+        del out[-ahead:]
+    for step in (0, 1) if year is None else ():
         if end + step < len(found) and _year(found[end + step]):
             year, end = _year(found[end + step]), end + step + 1
             break
@@ -112,6 +115,18 @@ def _around_month(found: list[Item], out: list[Item], at: int, month: int) -> in
     if year and end < len(found) and found[end].has("yearword"):
         end += 1
     return end
+
+
+def _year_ahead(out: list[Item]) -> int:
+    """How many items that end *out* name the year of the month behind them: "2026. november 20-ig"; 0 if none."""
+    last = len(out) - 1
+    while last >= 0 and len(out) - last < _YEAR_ENDS and (out[last].value == "." or out[last].has("yearword")):
+        last -= 1
+    named = last >= 0 and out[last].kind == D and str(out[last].value)[-2:] == "--" and last < len(out) - 1
+    return len(out) - last if named else 0
+
+
+_YEAR_ENDS = 3
 
 
 def _first_of_range(out: list[Item], last: int | None) -> Item | None:

@@ -47,7 +47,7 @@ def _destroyed_then(clause: Clause, at: int) -> bool:
     return bool(behind) and behind[0].has("losses") and at > 0
 
 
-_LEADS = frozenset(("asof", "sinceword", "to", "losses"))
+_LEADS = frozenset(("asof", "since", "sinceword", "to", "losses"))
 """Words before a date that make it no day on which something was lost."""
 _ALONE = 4
 
