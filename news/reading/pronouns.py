@@ -100,7 +100,7 @@ def _meant(sentence: Sentence, entry: Entry, last: Entry | None, role: str, sure
         role == GAIN
         and _LEAST_OF_A_DAY <= entry.value <= DAY_LIMIT["personnel"]
         and clause.has("losses")
-        and not clause.has("ukrainian")
+        and (not clause.has("ukrainian") or ("russia" in clause.tags and bool(clause.voices)))
         and "average" not in sentence.names
     ):
         return "personnel"

@@ -40,6 +40,7 @@ def scan(found: list[Sentence], published: date | None = None) -> Reading:
             mood.time = ""
         if "recall" in sentence.names and not sentence.spoken:
             mood.speaker, mood.barred = "", ""
+        sentence.spoken = sentence.spoken or _speaks_on(sentence, mood)
         if not block.takes(sentence):
             block.close(mood)
         fresh = _sentence(sentence, number, mood, reading, block)
@@ -76,6 +77,14 @@ def _told_below(sentence: Sentence, below: Sentence) -> bool:
     items = [item for clause in below.clauses for item in clause.items]
     brief = len(items) <= _BRIEF and not any(item.kind == N for item in items)
     return brief and "reject" not in below.names and says(below)
+
+
+def _speaks_on(sentence: Sentence, mood: Mood) -> bool:
+    """Whether the claimant of the sentence before goes on: "It puts Russian losses at 1,172,890"."""
+    if mood.speaker[:4] != "who." or sentence.paragraph or not {"losses", "russia"} <= sentence.names:
+        return False
+    named = any(clause.voices for clause in sentence.clauses) or any(name[:5] == "weak." for name in sentence.names)
+    return says(sentence) and not named
 
 
 def _lists(sentence: Sentence) -> bool:
