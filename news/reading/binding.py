@@ -102,14 +102,20 @@ def _told_anew(items: list[Item], thing: int, number: int) -> bool:
 
 
 _TWO_EACH = 4
+_SETS = frozenset((":", "-", "=", ">"))
+"""Marks between a thing and the number that it has: "tanks: 11,352 (+4) guns: 34,137 (+18)"."""
 
 
 def _each_behind(items: list[Item], events: list[int]) -> bool:
     """Whether every number stands behind the thing it counts: "the number of tanks reached 11,350, of guns 34,120"."""
     things, numbers = events[::2], events[1::2]
-    if len(things) != len(numbers) or items[things[0]].value in ("", "personnel"):
+    if len(things) != len(numbers) or not items[things[0]].value:
         return False
     if any(items[at].kind != C or not items[at].value for at in things) or any(items[at].kind != N for at in numbers):
+        return False
+    if all(items[at + 1].kind == P and items[at + 1].value in _SETS for at in things):
+        return True
+    if items[things[0]].value == "personnel":
         return False
     near = all(number - thing <= _NEAR for thing, number in zip(things, numbers, strict=True))
     for number, after in zip(numbers, things[1:], strict=False):
