@@ -48,7 +48,7 @@ def _days(sentence: Sentence) -> list[tuple[int, int, int | None]]:
 
 
 def forget_older(found: list[Sentence], entries: list[Entry], published: date | None) -> None:
-    """Take back totals of which a far day or a word says that they are older, where the text also has a later one.
+    """Take back figures of which a far day or a word says that they are older, where the text also has a later one.
 
     "On 1 June it stood at 208,370", "when the year began the army spoke of 874,560".
     """
@@ -58,8 +58,19 @@ def forget_older(found: list[Sentence], entries: list[Entry], published: date | 
         highest[each.slug] = max(each.value, highest.get(each.slug, 0))
     for each in totals:
         sentence = found[each.sentence]
-        if each.value < highest[each.slug] and ("previous" in sentence.names or _far(sentence, published)):
+        older = "previous" in sentence.names or _ago(sentence) or _far(sentence, published)
+        if each.value < highest[each.slug] and older:
             each.role = NO
+    gains = _gains(entries)
+    now = {each.slug for each in entries if each.role == GAIN and not _ago(found[each.sentence])}
+    for each in gains:
+        if each.slug in now and _ago(found[each.sentence]):
+            each.role = NO
+
+
+def _ago(sentence: Sentence) -> bool:
+    """Whether a sentence looks back: "a week ago the total stood at 1,166,720", "the day before it was 1,180"."""
+    return any("ago" in clause.tags for clause in sentence.clauses)
 
 
 def _far(sentence: Sentence, published: date | None) -> bool:
