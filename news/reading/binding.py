@@ -102,6 +102,7 @@ def _told_anew(items: list[Item], thing: int, number: int) -> bool:
 
 
 _TWO_EACH = 4
+"""Events of a clause from which on two things each have their number."""
 _SETS = frozenset((":", "-", "=", ">"))
 """Marks between a thing and the number that it has: "tanks: 11,352 (+4) guns: 34,137 (+18)"."""
 
@@ -125,6 +126,7 @@ def _each_behind(items: list[Item], events: list[int]) -> bool:
 
 
 _NEAR = 6
+"""Items from a thing to the number behind it where no mark stands between them."""
 
 
 def _pairs(items: list[Item], places: list[int]) -> dict[int, int]:

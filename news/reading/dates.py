@@ -127,6 +127,7 @@ def _year_ahead(out: list[Item]) -> int:
 
 
 _YEAR_ENDS = 3
+"""Items behind a year that may stand before its month: "2026 m. "."""
 
 
 def _first_of_range(out: list[Item], last: int | None) -> Item | None:

@@ -33,11 +33,11 @@ def without_ranges(found: list[Item]) -> list[Item]:
         dash = middle.kind == P and middle.value == "-" and middle.glued == other.glued
         share = middle.has("outof") and float(item.value) <= float(other.value)
         grown = any(each.has("grew") or each.has("sum") for each in found[max(0, at - _BEFORE) : at])
-        guess = middle.has("to") and _grew(item, other) and _round(item, other)
+        guess = middle.has("to") and grew(item, other) and _round(item, other)
         guess = guess and not grown and not (at and found[at - 1].has("sinceword"))
         if dash or share or guess or (at and found[at - 1].has("between") and middle.kind == T):
             found[at], found[at + 2] = word(item), word(other)
-        elif at and middle.has("to") and _grew(item, other) and _little(found[at - 1]):
+        elif at and middle.has("to") and grew(item, other) and _little(found[at - 1]):
             counts = not grown and not _exact(other) and any(each.kind == C for each in found[at + 3 : at + 5])
             found[at], found[at + 2] = word(item), word(other) if counts else other
     return found
@@ -54,14 +54,14 @@ def without_older(found: list[Item]) -> list[Item]:
         to = next((here for here, item in enumerate(behind) if item.has("to")), 0)
         other = next((item for item in behind[to + 1 : to + 3] if item.kind == N), None)
         between = behind[:to]
-        if other is None or not _grew(found[at], other) or not any(item.kind == D for item in between):
+        if other is None or not grew(found[at], other) or not any(item.kind == D for item in between):
             continue
         if all(item.kind in (D, T) for item in between):
             found[at : at + 1 + to] = [word(item) for item in found[at : at + 1 + to]]
     return found
 
 
-def _grew(before: Item, now: Item) -> bool:
+def grew(before: Item, now: Item) -> bool:
     """Whether a total may have gone from *before* to *now*: "losses went from 2,616 to 2,624"."""
     return _LEAST_TOTAL <= float(before.value) < float(now.value) <= 1.25 * float(before.value)
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from news.reading.items import C, D, Item, P, W
+from news.reading.ranges import grew
 
 if TYPE_CHECKING:
     from news.reading.binding import Entry
@@ -27,11 +28,7 @@ def told(items: list[Item], last: "Entry", entry: "Entry") -> None:
 
 def _was(last: "Entry", entry: "Entry") -> str:
     """What the number of *last* is that led to that of *entry*: its gain, or an older total and so none of ours."""
-    return "no" if _LEAST_TOTAL <= last.value < entry.value <= _MOST_GROWTH * last.value else "gain"
-
-
-_LEAST_TOTAL, _MOST_GROWTH = 100, 1.25
-"""Less than it no total goes "from 2,616 to 2,624", and none grows by more where both are told."""
+    return "no" if grew(last.number, entry.number) else "gain"
 
 
 def summed(items: list[Item], last: "Entry", entry: "Entry") -> None:
