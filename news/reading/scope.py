@@ -16,7 +16,7 @@ from news.reading.marks import GAIN, NO, TIME, TOTAL, VOICES, headed, mark, sinc
 from news.reading.positions import TWIN
 from news.reading.pronouns import pronoun
 from news.reading.sizes import DAY_LIMIT, FIRST, FLOOR, floors
-from news.reading.speakers import fights_only, of_its_losses, says
+from news.reading.speakers import fights_only, of_all_fronts, of_its_losses, says
 from news.reading.trust import ANOTHER, gate, refused, withdraw
 
 
@@ -183,6 +183,8 @@ def _mixed(sentence: Sentence, at: int, entry: Entry) -> str:
 
 _TOLD = frozenset((*TIME, "losses", "russia", "sum", "asof", "more"))
 """Marks of which a sentence that counts losses has one, or the line of a list has none."""
+_WHOSE = frozenset(("russia",))
+"""What a sentence may say without counting losses: "Russia now has 712,000 soldiers there"."""
 _FEW = 2
 """Clauses of a sentence that need be no list."""
 _WORDS = 2
@@ -193,9 +195,10 @@ def _aside(sentence: Sentence, entry: Entry) -> str:
     """Why a number in the midst of a paragraph is none of the tally's: "over 100,000 soldiers defend the capital"."""
     if entry.role or (sentence.opens and not sentence.paragraph) or sentence.spoken or len(sentence.clauses) > _FEW:
         return ""
-    if entry.thing is None or entry.thing.start < entry.number.start or not _TOLD.isdisjoint(sentence.names):
+    told = sentence.names & _TOLD
+    if entry.thing is None or entry.thing.start < entry.number.start or not told <= _WHOSE:
         return ""
-    if entry.slug != "personnel" and entry.value > DAY_LIMIT.get(entry.slug or "", 0):
+    if not told and entry.slug != "personnel" and entry.value > DAY_LIMIT.get(entry.slug or "", 0):
         return ""
     led = takewhile(lambda item: item.kind != N, sentence.clauses[0].items)
     if any(item.has("and") for item in led):
@@ -232,7 +235,8 @@ def _sentence(sentence: Sentence, number: int, mood: Mood, reading: Reading, blo
             fresh.append(entry)
             main = fresh[-2] if len(fresh) > 1 else None
             with_main = main is not None and main.role != NO and _of_main(main, entry, clause)
-            why = refused(sentence, entry, mood, with_main) or _mixed(sentence, at, entry) or _aside(sentence, entry)
+            why = refused(sentence, entry, mood, with_main) or _mixed(sentence, at, entry)
+            why = why or ("" if entry.slug != "personnel" and of_all_fronts(entry, mood) else _aside(sentence, entry))
             if why:
                 reading.refused.add((entry.slug, entry.value))
                 reading.disowned = reading.disowned or entry.own or why in ("own", ANOTHER)

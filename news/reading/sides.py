@@ -42,13 +42,21 @@ def _done(items: list[Item]) -> bool:
     return any(each.kind == N or each.has("losses") or each.has("says") for each in before)
 
 
+_NAMED = 4
+"""Items that may name who speaks, up to the colon before what he says: "Selenskyj: Die Ukraine hat ... verloren"."""
 _AROUND = 3
 """Items around a verb of losing among which the loser stands."""
 
 
 def loses(items: list[Item]) -> bool:
-    """Whether Ukraine or its army loses what is told, before the verb or behind it: "verlor die ukrainische Armee"."""
-    return any(_loser(items, at, step) for at, item in enumerate(items) if item.has("loses") for step in (1, -1))
+    """Whether Ukraine or its army loses what is told: "verlor die ukrainische Armee", "Die Ukraine hat verloren"."""
+    if any(_loser(items, at, step) for at, item in enumerate(items) if item.has("loses") for step in (1, -1)):
+        return True
+    start = next((at + 1 for at, item in enumerate(items[:_NAMED]) if item.value == ":"), 0)
+    for at in range(start, min(start + 2, len(items) - 1)):
+        if items[at].has("country"):
+            return items[at + 1].kind != P and not (at > start and items[at - 1].has("in"))
+    return False
 
 
 def _loser(items: list[Item], at: int, step: int) -> bool:
